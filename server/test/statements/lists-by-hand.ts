@@ -9,6 +9,7 @@ import * as sales from '../../src/backoffice/reports/sales-store.ts';
 import { CATALOGUE_SORTS } from '../../src/commerce/inventory/catalogue-plan.ts';
 import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
+import * as profiles from '../../src/connectivity/esims/profile-store.ts';
 import * as entries from '../../src/money/credits/entries-store.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import * as organizations from '../../src/tenancy/organizations/store.ts';
@@ -93,6 +94,10 @@ export const LISTS_BY_HAND: Record<string, Calls> = {
   'src/backoffice/reports/sales-moves-store.ts': {
     packagesMoved: (tx) => tx.rows(moves.packagesMoved(AN_ID, (at) => sql`${at} < now()`)),
     eventsMoved: (tx) => tx.rows(moves.eventsMoved(AN_ID, sql`sequence > 1`)),
+  },
+  'src/connectivity/esims/profile-store.ts': {
+    customersOfProfile: (tx) =>
+      tx.rows(sql`select ${profiles.customersOfProfile({ accountId: AN_ID, id: AN_ID })}`),
   },
   'src/connectivity/esims/esim-list-store.ts': {
     async selectEsims(tx) {

@@ -3,7 +3,7 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import { readNewestPackagesOf } from './customer-packages-store.ts';
+import { readNewestPackagesOf, readNewestPackagesOfProfile } from './customer-packages-store.ts';
 
 const { db } = await forThisFile(createTestDatabase(), { hasBooks: false });
 
@@ -18,6 +18,11 @@ it('the newest packages are not joined to others, also by plans for an empty tab
     },
   };
   await readNewestPackagesOf(explaining, newId(), { customerIds: [newId()], limit: 50 });
-  expect(plans.join()).toContain('InitPlan');
-  expect(plans.join()).not.toContain('Join Filter');
+  const profile = { accountId: newId(), id: newId() };
+  await readNewestPackagesOfProfile(explaining, profile, 50);
+  for (const plan of plans) {
+    expect(plan).toContain('InitPlan');
+    expect(plan).not.toContain('Join Filter');
+  }
+  expect(plans).toHaveLength(2);
 });

@@ -1,5 +1,7 @@
+import { customersOfProfile } from '../../connectivity/esims/index.ts';
+import type { OfAccount } from '../../kernel/ids.ts';
 import { uuids } from '../../platform/db/arrays.ts';
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import type { Package } from './package.ts';
 import { PACKAGE_COLUMNS } from './package-store.ts';
@@ -28,13 +30,30 @@ export function readNewestPackagesOf(
   accountId: string,
   { customerIds, limit }: { customerIds: readonly string[]; limit: number },
 ): Promise<Package[]> {
+  return readNewest(db, accountId, { ids: sql`(select ${uuids(customerIds)}::uuid[])`, limit });
+}
+
+/** Returns the newest packages of the customer of an eSIM profile, at most `limit`, oldest first. */
+export function readNewestPackagesOfProfile(
+  db: Queryable,
+  profile: OfAccount,
+  limit: number,
+): Promise<Package[]> {
+  return readNewest(db, profile.accountId, { ids: customersOfProfile(profile), limit });
+}
+
+function readNewest(
+  db: Queryable,
+  accountId: string,
+  { ids, limit }: { ids: Sql; limit: number },
+): Promise<Package[]> {
   return db.rows<Package>(sql`
     select ${PACKAGE_COLUMNS}
     from activated_items
     where account_id = ${accountId}
       and id = any(array(
         select newest.id
-        from unnest((select ${uuids(customerIds)}::uuid[])) as wanted (id)
+        from unnest(${ids}) as wanted (id)
         cross join lateral (
           select id
           from activated_items

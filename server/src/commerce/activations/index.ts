@@ -9,6 +9,7 @@ export type { SaleAnswer } from './attempt.ts';
 export {
   countUsablePackages,
   readNewestPackagesOf,
+  readNewestPackagesOfProfile,
   readPackagesOf,
   readPackageTotals,
 } from './customer-packages-store.ts';

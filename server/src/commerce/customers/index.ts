@@ -19,6 +19,7 @@ export {
   raiseCustomerLinkVersion,
   rememberLanguage,
   resetCustomers,
+  selectCustomerOfProfile,
   unsubscribeCustomer,
 } from './store.ts';
 export { updateCustomer } from './update-customer.ts';

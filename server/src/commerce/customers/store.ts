@@ -1,3 +1,4 @@
+import { customersOfProfile } from '../../connectivity/esims/index.ts';
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
@@ -62,11 +63,24 @@ export function selectCustomers(
   accountId: string,
   customerIds: readonly string[],
 ): Promise<Customer[]> {
+  return selectAmong(db, accountId, sql`${customerIds.filter(isUuid)}::uuid[]`);
+}
+
+/** Returns the customer of an eSIM profile; undefined if there is no such profile. */
+export async function selectCustomerOfProfile(
+  db: Queryable,
+  profile: OfAccount,
+): Promise<Customer | undefined> {
+  const [customer] = await selectAmong(db, profile.accountId, customersOfProfile(profile));
+  return customer;
+}
+
+function selectAmong(db: Queryable, accountId: string, ids: Sql): Promise<Customer[]> {
   return db.rows<Customer>(sql`
     select ${CUSTOMER_COLUMNS}
     from customers
     where account_id = ${accountId}
-      and id = any(${customerIds.filter(isUuid)}::uuid[])`);
+      and id = any(${ids})`);
 }
 
 /** Ids sort by time (UUID version 7), so the newest are the last of the primary key. */

@@ -15,7 +15,12 @@ export { lockProfile, refuseUnlessActive } from './lock-profile.ts';
 export { openSession } from './open-session.ts';
 export { PROFILE_ACTIONS, type ProfileAction } from './profile-action.ts';
 export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
-export { addEsimProfiles, raiseLinkVersion, readProfiles } from './profile-store.ts';
+export {
+  addEsimProfiles,
+  customersOfProfile,
+  raiseLinkVersion,
+  readProfiles,
+} from './profile-store.ts';
 export { createPublicLinks, type PublicLinks } from './public-links.ts';
 export { readSuccession, type Succession } from './read-succession.ts';
 export { type Replacement, replaceProfile } from './replace-profile.ts';

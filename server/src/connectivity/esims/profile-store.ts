@@ -72,6 +72,19 @@ export function selectProfile(db: Queryable, { accountId, id }: OfAccount) {
       and id = ${id}`);
 }
 
+/**
+ * The customer of an account's profile, as an array in a statement about customers: so what belongs
+ * to the customer is asked for in the same turn as the profile.
+ */
+export function customersOfProfile({ accountId, id }: OfAccount): Sql {
+  return sql`array(
+    select customer_id
+    from esim_profiles
+    where account_id = ${accountId}
+      and id = ${id}
+  )`;
+}
+
 export function selectProfileForUpdate(tx: Tx, { accountId, id }: OfAccount) {
   return tx.row<EsimProfile>(sql`
     select ${PROFILE_COLUMNS}

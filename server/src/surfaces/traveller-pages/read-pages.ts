@@ -1,7 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import { type Package, packageAt, readNewestPackagesOf } from '../../commerce/activations/index.ts';
+import {
+  type Package,
+  packageAt,
+  readNewestPackagesOf,
+  readNewestPackagesOfProfile,
+} from '../../commerce/activations/index.ts';
 import { findCountrySet } from '../../commerce/catalog/index.ts';
-import { readCustomers } from '../../commerce/customers/index.ts';
+import { readCustomers, selectCustomerOfProfile } from '../../commerce/customers/index.ts';
 import {
   isActiveProfile,
   readProfiles,
@@ -64,27 +69,23 @@ export async function readEsim(
   subject: TokenSubject,
 ): Promise<ShownEsim | undefined> {
   const { accountId } = subject;
-  const read = await db.together(async (one) => {
-    const [here, found] = await Promise.all([
+  // In one turn: what belongs to the customer is found by the profile.
+  const [here, found, customer, all] = await db.together((one) =>
+    Promise.all([
       readBrandAndTime(one, accountId),
       readLinked(one, subject),
-    ]);
-    if (!here || !found) return undefined;
-    const { brand, now } = here;
-    const { customerId } = found.profile;
-    const [customers, all] = await Promise.all([
-      readCustomers(one, { accountId, customerIds: [customerId] }),
-      readNewest(one, { accountId, id: customerId }),
-    ]);
-    return { ...found, brand, customer: customers.get(customerId), items: shownAt(all, now) };
-  });
-  if (!read) return undefined;
-  const { items, customer, ...esim } = read;
-  const { profileDomainId } = esim.profile;
-  const packages = items.filter((item) => item.profileDomainId === profileDomainId);
+      selectCustomerOfProfile(one, subject),
+      readNewestPackagesOfProfile(one, subject, MAX_PACKAGES),
+    ]),
+  );
+  if (!here || !found) return undefined;
+  const { profileDomainId } = found.profile;
+  const packages = shownAt(all, here.now).filter(
+    (item) => item.profileDomainId === profileDomainId,
+  );
   const [newest] = [...packages.filter(isCurrent), ...packages];
   const countries = newest ? await countriesOf(newest.countrySet) : [];
-  return { ...esim, bought: { packages, countries, customer } };
+  return { ...found, brand: here.brand, bought: { packages, countries, customer } };
 }
 
 /** Returns the eSIM of a link that was not revoked. */
