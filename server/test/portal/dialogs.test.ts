@@ -74,27 +74,6 @@ it(
 );
 
 it(
-  'a support colleague replaces an eSIM, and reads first how often that is allowed',
-  async () => {
-    const { customer, esimProfile } = sold[2] as Sold;
-    const { context, page } = await visit('support', `sandbox/customers/${customer.uid}`);
-    const menu = page.getByRole('button', { name: new RegExp(`${esimProfile.iccid.slice(-4)}$`) });
-    const dialog = page.getByRole('dialog');
-    await menu.first().click();
-    await page.getByRole('menuitem', { name: 'Replace eSIM', exact: true }).click();
-    await dialog.getByText('Replacements of this eSIM so far: 0 of 5.').waitFor();
-    await dialog.getByRole('button', { name: 'Replace eSIM', exact: true }).click();
-    await page.getByText('Send the customer the new QR code').first().waitFor();
-    const old = await context.request.get(`/gigastore/esims/${esimProfile.iccid}`, {
-      headers: { 'X-Account': 'sandbox' },
-    });
-    expect(await old.json()).toMatchObject({ active: false, successorIccid: expect.any(String) });
-    await context.close();
-  },
-  PATIENCE_MS,
-);
-
-it(
   'a ticket takes a file once, though the first attempt fails, and is assigned to a colleague',
   async () => {
     const { ticketId } = sold[0] as Sold;
