@@ -12,8 +12,10 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { partWords } from '../words.ts';
+import { ColumnMenu } from './column-menu.tsx';
 import { useLines } from './lines.ts';
 import { useRowKeys } from './row-keys.ts';
+import { useShownColumns } from './shown-columns.ts';
 
 const features = tableFeatures({ rowSelectionFeature });
 const ROW_PX = 36;
@@ -67,11 +69,7 @@ export type DataTableProps<Row> = {
 /** A dense list: sticky header, keys J K Enter X Esc, only visible rows rendered. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, rows, idOf, openId, onOpen, sort, onSort, selected, onSelect } = props;
-  const isOpen = openId !== undefined;
-  const columns = useMemo(
-    () => (isOpen ? props.columns.filter(({ isWide }) => !isWide) : props.columns),
-    [props.columns, isOpen],
-  );
+  const { columns, menu } = useShownColumns(props.columns, openId !== undefined);
   const words = useWords(partWords);
   const body = useRef<HTMLTableSectionElement>(null);
   const isPhone = useMedia(PHONE);
@@ -126,106 +124,109 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const models = table.getRowModel().rowsById;
   const span = columns.length + (onSelect ? 1 : 0);
   return (
-    <table className="tbl lead data" aria-label={label} aria-rowcount={rows.length}>
-      <colgroup>
-        {onSelect && <col className="col-box" />}
-        {columns.map(({ id, width }) => (
-          <col key={id} style={{ width }} />
-        ))}
-      </colgroup>
-      <thead>
-        <tr>
-          {onSelect && (
-            <th>
-              <Checkbox
-                size="xs"
-                aria-label={words.selectAll}
-                checked={rows.length > 0 && selected?.size === rows.length}
-                indeterminate={!!selected?.size && selected.size < rows.length}
-                onChange={({ currentTarget }) =>
-                  onSelect(new Set(currentTarget.checked ? rows.map(idOf) : []))
-                }
-              />
-            </th>
-          )}
-          {columns.map((column) => (
-            <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+    <>
+      {!isPhone && <ColumnMenu {...menu} />}
+      <table className="tbl lead data" aria-label={label} aria-rowcount={rows.length}>
+        <colgroup>
+          {onSelect && <col className="col-box" />}
+          {columns.map(({ id, width }) => (
+            <col key={id} style={{ width }} />
           ))}
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {before > 0 && <Space span={span} height={before} />}
-        {shown.map(({ index, key }) => {
-          const line = lines.at(index);
-          if ('head' in line) {
+        </colgroup>
+        <thead>
+          <tr>
+            {onSelect && (
+              <th>
+                <Checkbox
+                  size="xs"
+                  aria-label={words.selectAll}
+                  checked={rows.length > 0 && selected?.size === rows.length}
+                  indeterminate={!!selected?.size && selected.size < rows.length}
+                  onChange={({ currentTarget }) =>
+                    onSelect(new Set(currentTarget.checked ? rows.map(idOf) : []))
+                  }
+                />
+              </th>
+            )}
+            {columns.map((column) => (
+              <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {before > 0 && <Space span={span} height={before} />}
+          {shown.map(({ index, key }) => {
+            const line = lines.at(index);
+            if ('head' in line) {
+              return (
+                <tr className="day" key={key} data-index={index} ref={virtual.measureElement}>
+                  <td colSpan={span}>{props.groupHead?.(line.head)}</td>
+                </tr>
+              );
+            }
+            const row = rows[line.row];
+            if (!row) return null;
+            const id = idOf(row);
             return (
-              <tr className="day" key={key} data-index={index} ref={virtual.measureElement}>
-                <td colSpan={span}>{props.groupHead?.(line.head)}</td>
+              <tr
+                key={key}
+                data-index={index}
+                ref={virtual.measureElement}
+                aria-selected={id === openId}
+                data-active={line.row === active || undefined}
+                onClick={({ target }) => {
+                  setActive(line.row);
+                  if ((target as Element).closest('button, a, input, label')) return;
+                  onOpen?.(row, id);
+                }}
+              >
+                {isPhone ? (
+                  <td colSpan={span} className="phone-row">
+                    {onOpen && (
+                      <button type="button" className="cover" onClick={() => onOpen(row, id)}>
+                        <span className="vh">{props.nameOf(row)}</span>
+                      </button>
+                    )}
+                    {props.phoneRow(row)}
+                  </td>
+                ) : (
+                  <>
+                    {onSelect && (
+                      <td>
+                        <Checkbox
+                          size="xs"
+                          aria-label={`${words.select}: ${props.nameOf(row)}`}
+                          checked={selected?.has(id) ?? false}
+                          onChange={() => onSelect(toggled(selected, id))}
+                        />
+                      </td>
+                    )}
+                    {models[id]?.getAllCells().map((cell, at) => (
+                      <td key={cell.id} className={columns[at]?.isRight ? 'r' : undefined}>
+                        {at === 0 && onOpen && !columns[at]?.isOwn ? (
+                          <button
+                            type="button"
+                            className="row-open"
+                            ref={(button) => scrollTo(button, line.row)}
+                            onClick={() => onOpen(row, id)}
+                          >
+                            <table.FlexRender cell={cell} />
+                            <span className="vh"> {props.nameOf(row)}</span>
+                          </button>
+                        ) : (
+                          <table.FlexRender cell={cell} />
+                        )}
+                      </td>
+                    ))}
+                  </>
+                )}
               </tr>
             );
-          }
-          const row = rows[line.row];
-          if (!row) return null;
-          const id = idOf(row);
-          return (
-            <tr
-              key={key}
-              data-index={index}
-              ref={virtual.measureElement}
-              aria-selected={id === openId}
-              data-active={line.row === active || undefined}
-              onClick={({ target }) => {
-                setActive(line.row);
-                if ((target as Element).closest('button, a, input, label')) return;
-                onOpen?.(row, id);
-              }}
-            >
-              {isPhone ? (
-                <td colSpan={span} className="phone-row">
-                  {onOpen && (
-                    <button type="button" className="cover" onClick={() => onOpen(row, id)}>
-                      <span className="vh">{props.nameOf(row)}</span>
-                    </button>
-                  )}
-                  {props.phoneRow(row)}
-                </td>
-              ) : (
-                <>
-                  {onSelect && (
-                    <td>
-                      <Checkbox
-                        size="xs"
-                        aria-label={`${words.select}: ${props.nameOf(row)}`}
-                        checked={selected?.has(id) ?? false}
-                        onChange={() => onSelect(toggled(selected, id))}
-                      />
-                    </td>
-                  )}
-                  {models[id]?.getAllCells().map((cell, at) => (
-                    <td key={cell.id} className={columns[at]?.isRight ? 'r' : undefined}>
-                      {at === 0 && onOpen && !columns[at]?.isOwn ? (
-                        <button
-                          type="button"
-                          className="row-open"
-                          ref={(button) => scrollTo(button, line.row)}
-                          onClick={() => onOpen(row, id)}
-                        >
-                          <table.FlexRender cell={cell} />
-                          <span className="vh"> {props.nameOf(row)}</span>
-                        </button>
-                      ) : (
-                        <table.FlexRender cell={cell} />
-                      )}
-                    </td>
-                  ))}
-                </>
-              )}
-            </tr>
-          );
-        })}
-        {after > 0 && <Space span={span} height={after} />}
-      </tbody>
-    </table>
+          })}
+          {after > 0 && <Space span={span} height={after} />}
+        </tbody>
+      </table>
+    </>
   );
 }
 
