@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastMailTo } from '../support/letters.ts';
 import {
-  type EmptyInstallation,
   openEmptyInstallation,
   overtake,
   PASSWORD,
@@ -13,6 +12,7 @@ import {
   seatOperator,
 } from './empty-installation.ts';
 import { show } from './stage.ts';
+import type { TestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 120_000;
 const RESELLER = 'Palmgate Travel';
@@ -30,7 +30,7 @@ const BILLING = {
   ...{ postalCode: '1060', city: 'Wien', country: 'AT', billingEmail: OWNER },
 };
 
-let installation: EmptyInstallation;
+let installation: TestStage;
 let grace: Seated;
 let joan: Seated;
 let owner: Seated;

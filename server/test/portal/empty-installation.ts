@@ -2,37 +2,25 @@ import { randomBytes } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { installGeography } from '../../src/commerce/catalog/index.ts';
 import { openOperator } from '../../src/identity/team/index.ts';
-import { type Database, sql } from '../../src/platform/db/database.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { sql } from '../../src/platform/db/database.ts';
 import { totp } from '../support/totp.ts';
-import { freePort, openStage, type Stage, signIn } from './stage.ts';
+import { freePort, signIn } from './stage.ts';
+import { openTestStage, type TestStage } from './test-stage.ts';
 
 export const PASSWORD = 'a password that is long enough';
 const VIEWPORT = { width: 1440, height: 900 };
 
-/** An installation for live sales without anything in it, as `gigastore migrate` leaves it. */
-export type EmptyInstallation = Stage & { db: Database };
-
-export async function openEmptyInstallation(): Promise<EmptyInstallation> {
-  const { db, url, close } = await createTestDatabase();
-  await db.transaction(installGeography);
-  const stage = await openStage({
-    DATABASE_URL: url,
+/** Opens an installation for live sales with nothing in it, as `gigastore migrate` leaves it. */
+export async function openEmptyInstallation(): Promise<TestStage> {
+  const environment = {
     GIGASTORE_MODE: 'live',
     GIGASTORE_SECRET_KEY: randomBytes(32).toString('base64'),
     // No worker runs, so that nothing is sent: the mails are read where they are queued.
     GIGASTORE_SMTP_URL: 'smtp://127.0.0.1:9',
     GIGASTORE_MAIL_FROM: 'Store <store@store.test>',
     PORT: String(await freePort()),
-  });
-  return {
-    ...stage,
-    db,
-    async close() {
-      await stage.close();
-      await close();
-    },
   };
+  return openTestStage(environment, (db) => db.transaction(installGeography));
 }
 
 export type Seated = { context: BrowserContext; page: Page };
@@ -42,7 +30,7 @@ export type Seated = { context: BrowserContext; page: Page };
  * own. They have had their role for a month: only then may they approve.
  */
 export async function seatOperator(
-  installation: EmptyInstallation,
+  installation: TestStage,
   { email, name }: { email: string; name: string },
 ): Promise<Seated> {
   const { db, url } = installation;
@@ -64,7 +52,7 @@ export async function seatOperator(
 }
 
 /** A browser of its own with a page, which is signed in as nobody. */
-export async function seat(installation: EmptyInstallation): Promise<Seated> {
+export async function seat(installation: TestStage): Promise<Seated> {
   const context = await installation.as(undefined, { viewport: VIEWPORT });
   return { context, page: await context.newPage() };
 }

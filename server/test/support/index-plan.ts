@@ -1,4 +1,4 @@
-import { type Database, type Sql, sql } from '../../src/platform/db/database.ts';
+import { type Database, type Queryable, type Sql, sql } from '../../src/platform/db/database.ts';
 
 type Node = { 'Index Name'?: string; Plans?: Node[] };
 
@@ -13,4 +13,21 @@ export async function indexesOf(db: Database, statement: Sql): Promise<string[]>
     ...Plans.flatMap(inside),
   ];
   return [...new Set(explained?.['QUERY PLAN'].flatMap(({ Plan }) => inside(Plan)) ?? [])];
+}
+
+/** Returns the plans of the statements that `read` sends for rows, none of which it gets. */
+export async function plansOf(
+  db: Queryable,
+  read: (explaining: Queryable) => Promise<unknown>,
+): Promise<string[]> {
+  const plans: string[] = [];
+  await read({
+    ...db,
+    async rows(statement) {
+      const lines = await db.rows<{ 'QUERY PLAN': string }>(sql`explain ${statement}`);
+      plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
+      return [];
+    },
+  });
+  return plans;
 }

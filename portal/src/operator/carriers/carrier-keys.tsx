@@ -6,8 +6,8 @@ import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useMay } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
 import { KeySection } from '../key-section.tsx';
@@ -19,7 +19,6 @@ type Key = Schemas['CarrierKey'];
 /** The keys with which carriers report usage. */
 export function CarrierKeys() {
   const words = useWords(carrierWords);
-  const parts = useWords(partWords);
   const may = useMay();
   const [isCreating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<Key>();
@@ -40,9 +39,7 @@ export function CarrierKeys() {
           <th>{words.carrier}</th>
           <th className="desk">{words.keyId}</th>
           <th>{words.lastUsed}</th>
-          <th>
-            <span className="vh">{parts.actions}</span>
-          </th>
+          <ActionsHead />
         </>
       }
       row={(key) => (

@@ -6,8 +6,8 @@ import { usePages } from '../../api/use-pages.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
@@ -20,7 +20,6 @@ const PAGE = 50;
 /** Usage records that could not be charged, with the reason. */
 export function RejectedUsage() {
   const words = useWords(carrierWords);
-  const parts = useWords(partWords);
   const may = useMay();
   const { calls } = useApi();
   const [correcting, setCorrecting] = useState<Rejected>();
@@ -41,9 +40,7 @@ export function RejectedUsage() {
               <th>{words.carrier}</th>
               <th>{words.reason}</th>
               <th className="desk">{words.rejectedAt}</th>
-              <th>
-                <span className="vh">{parts.actions}</span>
-              </th>
+              <ActionsHead />
             </tr>
           </thead>
           <tbody>

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { IconPlus, IconUpload } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
@@ -13,9 +12,9 @@ import { PackageName } from '../../parts/package-name.tsx';
 import type { Column } from '../../parts/table/data-table.tsx';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
-import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { ImportButton } from '../plans/import-button.tsx';
 import { ImportDrawer } from '../plans/import-drawer.tsx';
 import { CountrySetPanel } from './country-set-panel.tsx';
 import { NewCountrySet } from './set-form.tsx';
@@ -36,7 +35,6 @@ export function CountrySetsPage() {
   const set = (change: Partial<typeof search>, replace = true) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });
   const { calls } = useApi();
-  const may = useMay();
   const found = usePages(['country sets'], ({ after, signal }) =>
     calls.GET('/operator/country-sets', { params: { query: { limit: PAGE, after } }, signal }),
   );
@@ -52,14 +50,7 @@ export function CountrySetsPage() {
                 calls.GET('/operator/country-sets', { params: { query: { bom: true } }, ...AS_CSV })
               }
             />
-            {may('POST /operator/catalogue/import') && (
-              <Button
-                leftSection={<IconUpload size={16} stroke={1.5} />}
-                onClick={() => set({ import: 'csv' }, false)}
-              >
-                {words.importCsv}
-              </Button>
-            )}
+            <ImportButton onClick={() => set({ import: 'csv' }, false)} />
             <AllowedButton
               calls="POST /operator/country-sets"
               variant="filled"

@@ -4,8 +4,8 @@ import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -18,7 +18,6 @@ type Key = Schemas['OperatorKey'];
 /** The API keys of the platform's own scripts. */
 export function OperatorKeys() {
   const words = useWords(operatorKeyWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const may = useMay();
   const [isCreating, setCreating] = useState(false);
@@ -42,9 +41,7 @@ export function OperatorKeys() {
           <th className="desk">{words.addresses}</th>
           <th>{words.expires}</th>
           <th className="r desk">{words.lastUsed}</th>
-          <th>
-            <span className="vh">{parts.actions}</span>
-          </th>
+          <ActionsHead />
         </>
       }
       row={(key) => (

@@ -9,7 +9,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
@@ -26,7 +26,6 @@ type Line = Schemas['ProposedBankLine'];
 /** Entries of bank statements, each with the purchase that it may pay. */
 export function Statements() {
   const words = useWords(statementWords);
-  const parts = useWords(partWords);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { calls } = useApi();
@@ -68,9 +67,7 @@ export function Statements() {
               <th>{words.payer}</th>
               <th className="r">{words.amount}</th>
               <th className="desk">{words.purchase}</th>
-              <th>
-                <span className="vh">{parts.actions}</span>
-              </th>
+              <ActionsHead />
             </tr>
           </thead>
           <tbody>

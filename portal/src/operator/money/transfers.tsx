@@ -13,8 +13,8 @@ import { Empty } from '../../parts/empty.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
 import { MoneyInput, toField } from '../../parts/money-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -28,7 +28,6 @@ type Transfer = Schemas['AwaitedTransfer'];
 /** Purchases of credits that wait for a bank transfer. */
 export function Transfers() {
   const words = useWords(moneyWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const { receipt } = route.useSearch();
   const navigate = route.useNavigate();
@@ -54,9 +53,7 @@ export function Transfers() {
               <th className="desk">{words.ordered}</th>
               <th className="r desk">{words.received}</th>
               <th className="r">{words.total}</th>
-              <th>
-                <span className="vh">{parts.actions}</span>
-              </th>
+              <ActionsHead />
             </tr>
           </thead>
           <tbody>

@@ -8,6 +8,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { type Operation, useMay } from '../../session/session.ts';
@@ -88,11 +89,7 @@ export function RetryList<Item>(props: Props<Item>) {
                   {head}
                 </th>
               ))}
-              {mayRetry && (
-                <th>
-                  <span className="vh">{parts.actions}</span>
-                </th>
-              )}
+              {mayRetry && <ActionsHead />}
             </tr>
           </thead>
           <tbody>

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { IconPlus, IconUpload } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
@@ -13,11 +12,11 @@ import { ListPage } from '../../parts/list-page.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
-import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { useCarriers } from '../use-choices.ts';
 import { usePlanColumns, useValidity } from './columns.tsx';
+import { ImportButton } from './import-button.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { NewPlan } from './plan-form.tsx';
 import { PlanPanel } from './plan-panel.tsx';
@@ -31,7 +30,6 @@ const idOf = ({ id }: Plan) => id;
 /** Every data plan of the platform, with its wholesale price and its cost. */
 export function PlansPage() {
   const words = useWords(planWords);
-  const may = useMay();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const columns = usePlanColumns();
@@ -47,14 +45,7 @@ export function PlansPage() {
         title={words.title}
         actions={
           <>
-            {may('POST /operator/catalogue/import') && (
-              <Button
-                leftSection={<IconUpload size={16} stroke={1.5} />}
-                onClick={() => set({ import: 'csv' }, false)}
-              >
-                {words.importCsv}
-              </Button>
-            )}
+            <ImportButton onClick={() => set({ import: 'csv' }, false)} />
             <AllowedButton
               calls="POST /operator/data-plans"
               variant="filled"

@@ -4,7 +4,7 @@ import { useChange } from '../../api/use-change.ts';
 import { Reading } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { PanelSection } from '../../parts/panel.tsx';
-import { partWords } from '../../parts/words.ts';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -15,7 +15,6 @@ const SHOWN = 100;
 /** The prices of a list that will hold at a later time. */
 export function PlannedPrices({ listId }: { listId: string }) {
   const words = useWords(plannedWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const may = useMay();
   const { queries, intention, accept } = useChange();
@@ -37,9 +36,7 @@ export function PlannedPrices({ listId }: { listId: string }) {
               <th>{words.plan}</th>
               <th>{words.from}</th>
               <th className="r">{words.price}</th>
-              <th>
-                <span className="vh">{parts.actions}</span>
-              </th>
+              <ActionsHead />
             </tr>
           </thead>
           <tbody>

@@ -6,7 +6,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -48,7 +48,6 @@ export function PriceFiles({ list }: { list: Pick<List, 'id' | 'name'> }) {
 /** The prices of a list whose plan has the text in its name. */
 export function Prices({ list, q = '' }: { list: List; q?: string }) {
   const words = useWords(priceListWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const may = useMay();
   const { queries, intention, accept } = useChange();
@@ -66,9 +65,7 @@ export function Prices({ list, q = '' }: { list: List; q?: string }) {
           <tr>
             <th>{words.plan}</th>
             <th className="r">{words.price}</th>
-            <th>
-              <span className="vh">{parts.actions}</span>
-            </th>
+            <ActionsHead />
           </tr>
         </thead>
         <tbody>

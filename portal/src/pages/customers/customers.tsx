@@ -18,13 +18,12 @@ import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { salesWords } from '../sales/words.ts';
+import { ChannelFilter } from '../sales/channel-filter.tsx';
 import { type Customer, useCustomers, useCustomersQuery } from './use-customers.ts';
 import { customerWords } from './words.ts';
 
 const route = getRouteApi('/$mode/customers');
 const STATES = ['WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED'] as const;
-const CHANNELS = ['API', 'MCP', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
 const FILTERS = ['q', 'tag', 'state', 'channel', 'item', 'set', 'period'] as const;
 const idOf = ({ uid }: Customer) => uid;
 
@@ -90,7 +89,6 @@ type FiltersProps = {
 function CustomerFilters({ search, set, known }: FiltersProps) {
   const { filters: words, ...customer } = useWords(customerWords);
   const states = useWords(stateWords);
-  const { channels } = useWords(salesWords);
   const { calls } = useApi();
   const query = useCustomersQuery(search);
   return (
@@ -113,10 +111,9 @@ function CustomerFilters({ search, set, known }: FiltersProps) {
         value={search.period}
         onChange={(period) => set({ period })}
       />
-      <ChoiceFilter
+      <ChannelFilter
         name={words.channel}
         value={search.channel}
-        choices={CHANNELS.map((value) => ({ value, label: channels[value] ?? value }))}
         onChange={(channel) => set({ channel })}
       />
       <ItemFilter name={customer.package} value={search.item} onChange={(item) => set({ item })} />

@@ -6,11 +6,10 @@ import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { SearchFilter } from '../../parts/filters/search-filter.tsx';
 import { useMay } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
-import { salesWords } from '../sales/words.ts';
+import { ChannelFilter } from '../sales/channel-filter.tsx';
 import { GROUPS, INTERVALS } from './groups.ts';
 import { reportWords } from './words.ts';
 
-const CHANNELS = ['API', 'MCP', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
 type Name = 'period' | 'by' | 'interval' | 'item' | 'set' | 'channel' | 'key' | 'metatag';
 type Search = { [name in Name]?: string };
 type Props = { search: Search; set: (change: Search) => void };
@@ -18,7 +17,6 @@ type Props = { search: Search; set: (change: Search) => void };
 /** What a report covers and how it is grouped. */
 export function ReportFilters({ search, set }: Props) {
   const words = useWords(reportWords);
-  const { channels } = useWords(salesWords);
   const may = useMay();
   return (
     <div className="chips">
@@ -45,10 +43,9 @@ export function ReportFilters({ search, set }: Props) {
         value={search.set}
         onChange={(next) => set({ set: next })}
       />
-      <ChoiceFilter
+      <ChannelFilter
         name={words.groups.sales_channel}
         value={search.channel}
-        choices={CHANNELS.map((value) => ({ value, label: channels[value] ?? value }))}
         onChange={(channel) => set({ channel })}
       />
       {may('POST /gigastore/api-keys') && (

@@ -19,6 +19,7 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { dayOf, useZone } from '../../words/zone.ts';
 import { SellDrawer } from '../sell/sell-drawer.tsx';
+import { ChannelFilter } from './channel-filter.tsx';
 import { useDayHead } from './day-head.tsx';
 import { SalePanel } from './sale-panel.tsx';
 import { useColumns } from './sales-columns.tsx';
@@ -28,7 +29,6 @@ import { salesWords } from './words.ts';
 const route = getRouteApi('/$mode/sales');
 const STATUSES = ['PURCHASED', 'ACTIVATED', 'REFUNDED'] as const;
 const STATES = ['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'FAILED'] as const;
-const CHANNELS = ['API', 'MCP', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
 const FILTERS = ['q', 'period', 'status', 'state', 'channel', 'item', 'set'] as const;
 const idOf = ({ uid }: Sale) => uid;
 const nameOf = ({ balance, customerEmail, customerUid }: Sale) =>
@@ -106,10 +106,9 @@ export function SalesPage() {
               choices={STATES.map((value) => ({ value, label: states.package[value] }))}
               onChange={(state) => set({ state })}
             />
-            <ChoiceFilter
+            <ChannelFilter
               name={words.channel}
               value={search.channel}
-              choices={CHANNELS.map((value) => ({ value, label: words.channels[value] ?? value }))}
               onChange={(channel) => set({ channel })}
             />
             <ItemFilter

@@ -22,8 +22,8 @@ const SHORTEST = 3;
 const TYPING_MS = 180;
 const MOST = 20;
 const OF_A_KIND = 5;
-/** Their titles are not unique. */
-const WITHOUT_NAMES: ReadonlySet<string> = new Set(['customer', 'package']);
+/** Their titles are not unique: customers share addresses, and packages names. */
+const WITH_SHARED_TITLES: ReadonlySet<string> = new Set(['customer', 'package']);
 const TAIL = 6;
 const KINDS = ['customer', 'package', 'esim', 'purchase', 'ticket'] as const;
 
@@ -133,9 +133,8 @@ function useLine(mode: Mode): (result: Result) => Line {
   const { fields } = useWords(finderWords);
   return (result) => {
     const { kind, id, title, field, value } = result;
-    // Customers often share an address, and packages a name.
     const said = value === title ? undefined : `${fields[field] ?? field} ${value}`;
-    const tail = WITHOUT_NAMES.has(kind) ? `···· ${id.slice(-TAIL)}` : undefined;
+    const tail = WITH_SHARED_TITLES.has(kind) ? `···· ${id.slice(-TAIL)}` : undefined;
     return {
       id: `${kind} ${id}`,
       label: title,

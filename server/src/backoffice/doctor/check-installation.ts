@@ -176,11 +176,11 @@ function checkPayments({ stripe, mode }: Settings, { hasIban }: Contents): Findi
     );
   }
   const ways = [...(stripe ? ['cards'] : []), ...(hasIban ? ['bank transfers'] : [])];
-  const wege = [...(stripe ? ['mit Karten'] : []), ...(hasIban ? ['per Überweisung'] : [])];
+  const germanWays = [...(stripe ? ['mit Karten'] : []), ...(hasIban ? ['per Überweisung'] : [])];
   return ways.length > 0
     ? ok(
         `Resellers can pay by ${ways.join(' and ')}.`,
-        `Reseller können ${wege.join(' und ')} zahlen.`,
+        `Reseller können ${germanWays.join(' und ')} zahlen.`,
       )
     : missing(
         'Resellers can pay neither by card nor by bank transfer.',

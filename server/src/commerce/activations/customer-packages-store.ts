@@ -33,7 +33,7 @@ export function readNewestPackagesOf(
   return readNewest(db, accountId, { ids: sql`(select ${uuids(customerIds)}::uuid[])`, limit });
 }
 
-/** Returns the same of the customer of an eSIM profile. */
+/** Returns the newest packages of the customer of an eSIM profile, as `readNewestPackagesOf`. */
 export function readNewestPackagesOfProfile(
   db: Queryable,
   profile: OfAccount,

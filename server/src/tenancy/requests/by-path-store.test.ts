@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { plansOf } from '../../../test/support/index-plan.ts';
 import { loadPlans, openShop } from '../../../test/support/shop.ts';
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import { selectByPath } from './by-path-store.ts';
 import { selectEntries } from './store.ts';
 
@@ -59,17 +60,9 @@ it.each([
 });
 
 it('a path that few requests have is read from its index, and sales do not write it', async () => {
-  const plans: string[] = [];
-  const explaining: Queryable = {
-    ...db,
-    async rows(statement) {
-      const lines = await db.rows<{ 'QUERY PLAN': string }>(sql`explain ${statement}`);
-      plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
-      return [];
-    },
-  };
   const [path] = PATHS as [string];
-  await selectByPath(explaining, accountId, { filter: { range: {}, path }, path, limit: 50 });
+  const page = { filter: { range: {}, path }, path, limit: 50 };
+  const plans = await plansOf(db, (explaining) => selectByPath(explaining, accountId, page));
   expect(plans).toHaveLength(2);
   expect(plans[1]).toMatch(/Scan (using|on) api_requests_\w*path_at_id_idx/);
   const indexed = await db.row(sql`
