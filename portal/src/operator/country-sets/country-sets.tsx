@@ -9,7 +9,7 @@ import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ListPage } from '../../parts/list-page.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';

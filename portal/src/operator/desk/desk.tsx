@@ -11,7 +11,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { SearchFilter } from '../../parts/filters/search-filter.tsx';
 import { ListPage } from '../../parts/list-page.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { useSession } from '../../session/session.ts';

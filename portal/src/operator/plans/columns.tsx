@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { State } from '../../look/state.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { planWords } from './words.ts';

@@ -4,7 +4,7 @@ import { useQueries } from '../../api/use-api.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { TextFilter } from '../../parts/filters/filters.tsx';
 import { ListPage } from '../../parts/list-page.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { State } from '../../look/state.tsx';
 import { useCountrySetName } from '../../parts/country-set.ts';
 import { PackageName } from '../../parts/package-name.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import type { Plan } from './use-catalogue.ts';

@@ -12,7 +12,7 @@ import { TagFilter } from '../../parts/filters/tag-filter.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { stateWords } from '../../parts/states.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';

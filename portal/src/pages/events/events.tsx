@@ -12,7 +12,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { useFormat } from '../../words/format.ts';

@@ -6,7 +6,7 @@ import { usePages } from '../../api/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { PageHead } from '../../parts/page.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { useFormat } from '../../words/format.ts';

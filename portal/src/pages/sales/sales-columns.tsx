@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PackageStateWord } from '../../parts/states.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import type { Sale } from './use-sales.ts';

@@ -10,7 +10,7 @@ import { TaskDrawer } from '../../parts/drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { PageHead } from '../../parts/page.tsx';
-import type { Column } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/column.ts';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { useTitle } from '../../parts/title.ts';

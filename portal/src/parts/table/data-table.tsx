@@ -12,6 +12,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { partWords } from '../words.ts';
+import type { Column } from './column.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { useLines } from './lines.ts';
 import { useRowKeys } from './row-keys.ts';
@@ -25,22 +26,6 @@ const AHEAD = 60;
 const PHONE_ROW_PX = 61;
 const PHONE = '(max-width: 760px)';
 
-export type Column<Row> = {
-  id: string;
-  head: string;
-  /** The header is for screen readers only: the column is self-explanatory. */
-  isHeadHidden?: boolean;
-  /** A share of the width, or pixels. */
-  width: string;
-  cell: (row: Row) => ReactNode;
-  isRight?: boolean;
-  /** Hidden while a row is open beside the list. */
-  isWide?: boolean;
-  /** Contains controls, so that a click in it does not open the row. */
-  isOwn?: boolean;
-  /** The sort key of the API; without it, the header is plain text. */
-  sortBy?: string;
-};
 type Sort = { by?: string; dir?: 'ASC' | 'DESC' };
 
 export type DataTableProps<Row> = {

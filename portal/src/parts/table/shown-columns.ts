@@ -1,7 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useRouterState } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { Column } from './data-table.tsx';
+import type { Column } from './column.ts';
 
 const SIDE = /^\/(live|sandbox)\//;
 
