@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { platform } from 'node:os';
 import { env, getuid } from 'node:process';
 
-/** The places of Chromium browsers, the configured one first. */
+/** Chromium without windows, which takes little more than half of the processor time. */
+const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
+/** The places of Chromium browsers in the order of preference, the configured one first. */
 const PLACES = [
   env.GIGASTORE_CHROMIUM,
+  HEADLESS_SHELL,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -18,13 +21,19 @@ export function findBrowser() {
   return PLACES.find((place) => place && existsSync(place));
 }
 
-/** Installs Chromium where that is one command, and otherwise says what is missing. */
+/**
+ * Installs Chromium where that is one command, and otherwise says what is missing. CI gets the one
+ * without windows also beside another browser.
+ */
 export function ensureBrowser() {
-  if (findBrowser()) return;
+  if (env.CI ? existsSync(HEADLESS_SHELL) : findBrowser()) return;
   if (platform() === 'linux' && getuid?.() === 0 && runs('apt-get', ['--version'])) {
     console.error('Installing Chromium for the tests (apt-get); this happens once …');
     runs('apt-get', ['update', '-qq']);
-    runs('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+    const install = ['install', '-y', '-qq', '--no-install-recommends'];
+    if (!runs('apt-get', [...install, 'chromium-headless-shell'])) {
+      runs('apt-get', [...install, 'chromium']);
+    }
   }
   if (!findBrowser()) console.error(MISSING_BROWSER);
 }

@@ -14,6 +14,7 @@ import {
   fillIn,
   type Ids,
   isOf,
+  pathOf,
   TROUBLES,
   type Trouble,
 } from './troubles.ts';
@@ -55,16 +56,20 @@ async function accountOf(iccid: string): Promise<string> {
 
 type Desk = { context: BrowserContext; page: Page; filling: Filling };
 
-/** One browser a person: the pages of a form find its scripts compiled by the form before. */
-const contexts = new Map<Person, Promise<BrowserContext>>();
+/** One tab a person: the application starts once, and each form is a page in it. */
+const tabs = new Map<Person, Promise<Page>>();
 
 async function sitDown(form: Form): Promise<Desk> {
   const person = form.as ?? 'owner';
-  const opened = contexts.get(person) ?? stage.as(person, { viewport: DESK });
-  contexts.set(person, opened);
-  const context = await opened;
-  const page = await context.newPage();
-  return { context, page, filling: { form, name: `trouble-${newId()}`, ids } };
+  const opened = tabs.get(person) ?? openTab(person);
+  tabs.set(person, opened);
+  const page = await opened;
+  return { context: page.context(), page, filling: { form, name: `trouble-${newId()}`, ids } };
+}
+
+async function openTab(person: Person): Promise<Page> {
+  const context = await stage.as(person, { viewport: DESK });
+  return context.newPage();
 }
 
 /** Returns the keys of the form's requests, in the order in which they were sent. */
@@ -82,7 +87,7 @@ function keysOf({ page, filling: { form } }: Desk): string[] {
 async function meetInTurn({ page, filling: { form } }: Desk, troubles: readonly Trouble[]) {
   const left = [...troubles];
   await page.route(
-    () => true,
+    ({ pathname }) => pathOf(form).test(pathname),
     (route) => {
       const next = isOf(form, route.request()) ? left.shift() : undefined;
       return next ? next.meet(route) : route.fallback();
@@ -128,7 +133,7 @@ describe('every form', () => {
       await page.getByText(done).first().waitFor();
       if (form.listed) await expect.poll(() => countOf(context, filling)).toBe(1);
       expect(new Set(keys).size).toBe(1);
-      await page.close();
+      await page.unrouteAll();
     },
     PATIENCE_MS,
   );

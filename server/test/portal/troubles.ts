@@ -1,5 +1,6 @@
 import type { BrowserContext, Locator, Page, Request, Route } from 'playwright-core';
 import type { Form } from './forms.ts';
+import { show } from './stage.ts';
 
 /** What happens to a request of a form, and what the person reads. */
 export type Trouble = { name: string; meet(route: Route): Promise<void>; says: RegExp };
@@ -43,11 +44,13 @@ export type Filling = { form: Form; name: string; ids: Ids };
 const filledIn = (text: string, { name, ids }: Omit<Filling, 'form'>) =>
   text.replaceAll('NAME', name).replace(/\$\w+/g, (id) => ids[id] ?? id);
 
+/** Returns what the path of the form's request matches. */
+export const pathOf = ({ operation }: Form) => new RegExp(`${operation.replaceAll('*', '[^/]+')}$`);
+
 /** Whether it is the form's own request, and no dry run of it. */
 export function isOf(form: Form, request: Request): boolean {
-  const { operation, method = 'POST', sends = '', without } = form;
-  const path = new RegExp(`${operation.replaceAll('*', '[^/]+')}$`);
-  const isMeant = request.method() === method && path.test(new URL(request.url()).pathname);
+  const { method = 'POST', sends = '', without } = form;
+  const isMeant = request.method() === method && pathOf(form).test(new URL(request.url()).pathname);
   const body = request.postData() ?? '';
   return isMeant && body.includes(sends) && !(without && body.includes(without));
 }
@@ -56,7 +59,7 @@ export function isOf(form: Form, request: Request): boolean {
 export async function fillIn(page: Page, filling: Filling): Promise<() => Locator> {
   const { form } = filling;
   const { side = 'sandbox' } = form;
-  await page.goto(`/portal/${side}/${filledIn(form.path, filling)}`);
+  await show(page, `${side}/${filledIn(form.path, filling)}`);
   if (form.opens) {
     const [opener, entry] = form.opens;
     await page.getByRole('button', { name: opener }).first().click();
