@@ -1942,6 +1942,44 @@ create table schema_migrations (
   constraint schema_migrations_name_key UNIQUE (name)
 );
 
+create table sdk_apps (
+  account_id uuid not null,
+  id uuid not null,
+  platform text not null,
+  name text not null,
+  identifier text not null,
+  team_id text,
+  certificates text[] default '{}'::text[] not null,
+  state text default 'requested'::text not null,
+  rejection_reason text,
+  requested_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint sdk_apps_pkey PRIMARY KEY (account_id, id),
+  constraint sdk_apps_check CHECK ((platform = 'ios'::text) = (team_id IS NOT NULL)),
+  constraint sdk_apps_check1 CHECK ((platform = 'android'::text) = (cardinality(certificates) > 0)),
+  constraint sdk_apps_check2 CHECK ((state = 'rejected'::text) = (rejection_reason IS NOT NULL)),
+  constraint sdk_apps_check3 CHECK ((state = 'requested'::text) = (decided_at IS NULL)),
+  constraint sdk_apps_identifier_check CHECK (length(identifier) >= 1 AND length(identifier) <= 255),
+  constraint sdk_apps_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint sdk_apps_platform_check CHECK (platform = ANY (ARRAY['ios'::text, 'android'::text])),
+  constraint sdk_apps_rejection_reason_check CHECK (length(rejection_reason) >= 1 AND length(rejection_reason) <= 1000),
+  constraint sdk_apps_state_check CHECK (state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text])),
+  constraint sdk_apps_team_id_check CHECK (team_id ~ '^[A-Z0-9]{10}$'::text)
+);
+
+create table sdk_keys (
+  account_id uuid not null,
+  id uuid not null,
+  app_id uuid not null,
+  key text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint sdk_keys_pkey PRIMARY KEY (account_id, id),
+  constraint sdk_keys_key_key UNIQUE (key),
+  constraint sdk_keys_key_check CHECK (key ~ '^pk_(live|test)_[0-9a-f]{32}$'::text)
+);
+
 create table second_factors (
   id uuid not null,
   person_id uuid not null,
@@ -2564,6 +2602,12 @@ alter table sale_batches
 alter table sales_totals_progress
   add constraint sales_totals_progress_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table sdk_apps
+  add constraint sdk_apps_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
+alter table sdk_keys
+  add constraint sdk_keys_account_id_app_id_fkey FOREIGN KEY (account_id, app_id) REFERENCES sdk_apps(account_id, id);
+
 alter table second_factors
   add constraint second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
@@ -2867,6 +2911,14 @@ CREATE INDEX sale_batch_items_customer ON sale_batch_items USING btree (account_
 CREATE INDEX sale_batch_items_waiting ON sale_batch_items USING btree (account_id, batch_id, number) WHERE state = 'waiting'::text;
 
 CREATE INDEX sale_batches_running ON sale_batches USING btree (touched_at) WHERE state = 'running'::text;
+
+CREATE UNIQUE INDEX sdk_apps_id ON sdk_apps USING btree (id);
+
+CREATE UNIQUE INDEX sdk_apps_identifier ON sdk_apps USING btree (account_id, platform, identifier) WHERE removed_at IS NULL;
+
+CREATE INDEX sdk_apps_requested ON sdk_apps USING btree (requested_at, id) WHERE removed_at IS NULL;
+
+CREATE INDEX sdk_keys_app ON sdk_keys USING btree (account_id, app_id);
 
 CREATE UNIQUE INDEX second_factors_person ON second_factors USING btree (person_id);
 

@@ -48,6 +48,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
   ],
   [
     'SDK',
+    ['Apps and keys', 'sdk/apps'],
     ['iOS', 'sdk/ios'],
     ['Android', 'sdk/android'],
     ['Activation request', 'sdk/activation-request'],

@@ -80,6 +80,7 @@ import { registerAuditRoutes } from './tenancy/audit/index.ts';
 import { registerBrandingRoutes } from './tenancy/branding/index.ts';
 import { registerOrganizationRoutes } from './tenancy/organizations/index.ts';
 import { registerRequestRoutes } from './tenancy/requests/index.ts';
+import { registerSdkAppRoutes } from './tenancy/sdk-apps/index.ts';
 
 /** The lists of the original API. Its clients may send query parameters that it does not have. */
 const ORIGINAL_LISTS = new Set([
@@ -195,6 +196,7 @@ function registerSlices(app: App, parts: Parts): void {
   registerEventRoutes(app, parts);
   registerWebhookRoutes(app, parts);
   registerSdkWebhookRoutes(app, parts);
+  registerSdkAppRoutes(app, parts);
   registerSandboxRoutes(app, parts);
   registerNoticeRoutes(app, parts);
   registerCarrierRoutes(app, parts);

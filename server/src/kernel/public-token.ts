@@ -49,6 +49,13 @@ export function createPublicTokens(
   };
 }
 
+const PREFIX_LENGTH = Math.floor((UUID_BYTES * 8) / 6);
+
+/** Returns how the tokens of an account begin, which no other account's tokens do. */
+export function tokenPrefixOf(accountId: string): string {
+  return uuidBytes(accountId).toString('base64url').slice(0, PREFIX_LENGTH);
+}
+
 function toBytes({ accountId, id, linkVersion }: TokenSubject): Buffer {
   const ids = [uuidBytes(accountId), uuidBytes(id)];
   if (linkVersion === 0) return Buffer.concat(ids);

@@ -25,6 +25,8 @@ export type RefusalCode =
   | 'country_not_found'
   | 'profile_domain_not_found'
   | 'api_key_not_found'
+  | 'sdk_app_not_found'
+  | 'sdk_key_not_found'
   | 'webhook_not_found'
   | 'delivery_not_found'
   | 'billing_details_not_found'

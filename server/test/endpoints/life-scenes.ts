@@ -2,6 +2,7 @@ import { MAX_ATTACHMENTS } from '../../src/backoffice/tickets/index.ts';
 import { MAX_CREATED_ENDPOINTS } from '../../src/messaging/webhooks/index.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { setRefundLimit, setReplacementLimits } from '../../src/tenancy/accounts/index.ts';
+import { MAX_KEYS_OF_APP } from '../../src/tenancy/sdk-apps/index.ts';
 import { personOf } from '../support/people.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Purchase, purchase } from '../support/resellers.ts';
@@ -82,6 +83,9 @@ const WRONG_STATES: [string, Scene][] = [
   ['/pricing-rules', askForTooManyRules],
   ['/cancel', askTwice],
   ['/stop', askTwice],
+  ['/sdk/apps', askTwice],
+  ['/sdk/keys', askForTooManySdkKeys],
+  ['/rotate', askWithDisabledKey],
   ['/approve', askTwice],
   ['/reject', askTwice],
   ['/simulate', askTwice],
@@ -162,6 +166,19 @@ export async function askForTooManyInvitations(stage: Stage): Promise<Answer> {
       now() + interval '1 day'
     from generate_series(1, 100) as number`);
   return ask(own, {});
+}
+
+/** The app has the most keys that it can have. */
+async function askForTooManySdkKeys({ operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  for (let count = 0; count < MAX_KEYS_OF_APP; count += 1) await send(operation, wanted, reseller);
+  return send(operation, wanted, reseller);
+}
+
+async function askWithDisabledKey({ operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  await reseller.call('DELETE', `/gigastore/sdk/keys/${wanted.params?.id}`);
+  return send(operation, wanted, reseller);
 }
 
 async function askWithWebhookOff(stage: Stage): Promise<Answer> {

@@ -18,6 +18,8 @@ export const MISSING_SCENES: Scenes = {
   country_not_found: askForNothing,
   profile_domain_not_found: askForNothing,
   api_key_not_found: askForNothing,
+  sdk_app_not_found: askForNothing,
+  sdk_key_not_found: askForNothing,
   device_login_not_found: (stage, code) =>
     stage.operation.params.length > 0
       ? askForNothing(stage, code)

@@ -42,7 +42,7 @@ export const OPERATOR_SCENES: Scenes = {
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
     if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
     if (stage.operation.path.endsWith('/credit-limit')) return askOfOwing(stage);
-    if (stage.operation.path.endsWith('/cancel')) return askOfCancelled(stage);
+    if (/\/cancel$|\/sdk-apps\//.test(stage.operation.path)) return askOfCancelled(stage);
     if (stage.operation.path.endsWith('/close')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/resume')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/attachments')) return askForTooManyAttachments(stage);
@@ -90,7 +90,7 @@ async function askOfClosed(stage: Stage): Promise<Answer> {
   return ask(own, { params: { id: isOfCompany ? organizationId : id } });
 }
 
-/** A planned price that was cancelled before. */
+/** A planned price that was cancelled before, or an app that was decided about. */
 async function askOfCancelled(stage: Stage): Promise<Answer> {
   const wanted = await grantedRequest(stage.operation, stage.reseller);
   await send(stage.operation, wanted, stage.reseller);

@@ -45,4 +45,7 @@ export const RULED_BY_WORDS = new Set([
   'POST /operator/bank-lines/{id}/confirm',
   'POST /operator/profile-imports',
   'POST /operator/rejected-usage/{id}/resend',
+  'POST /gigastore/sdk/apps',
+  'PUT /gigastore/sdk/apps/{id}',
+  'POST /gigastore/sdk/keys/{id}/rotate',
 ]);

@@ -18,6 +18,7 @@ import {
   proposeReceipt,
 } from './platform.ts';
 import { listen, newApproval, newCard, newKey } from './resellers.ts';
+import { anySdkApp, sdkApp, sdkKey } from './sdk-kinds.ts';
 import {
   country,
   countrySet,
@@ -27,6 +28,7 @@ import {
   planForSale,
   priceList,
   pricingRule,
+  saleBatch,
 } from './shop-kinds.ts';
 import { unknownOrder } from './unknown-order.ts';
 
@@ -108,16 +110,6 @@ const note: Kind = {
     const { customerUid } = await sale();
     const path = `/gigastore/customers/${customerUid}/notes`;
     return (await reseller.call('POST', path, { body: { text: 'Called.' } })).json().id;
-  },
-};
-
-const saleBatch: Kind = {
-  missing: 'batch_not_found',
-  isOwned: true,
-  make: async (reseller) => {
-    const body = { lines: [{ inventoryItemId: reseller.items.worldwide }] };
-    const answer = await reseller.call('POST', '/gigastore/activations/batches', { body });
-    return answer.json().id;
   },
 };
 
@@ -253,9 +245,13 @@ const PARAMS: Record<string, Kind> = {
   '/payment-methods/{id}': paymentMethod,
   '/purchases/{id}': creditPurchase,
   '/pricing-rules/{id}': pricingRule,
+  '/gigastore/sdk/apps/{id}': sdkApp,
+  '/gigastore/sdk/keys/{id}': sdkKey,
+  '/operator/sdk-apps/{id}': anySdkApp,
 };
 /** The kinds of a body's ids. */
 const FIELDS: Record<string, Kind> = {
+  appId: sdkApp,
   assigneeId: operator,
   inventoryItemId: inventoryItem,
   customerUid: customer,

@@ -4,6 +4,7 @@ import { basic } from './access.ts';
 import { startLogin } from './device-logins.ts';
 import { newProfileLine, operatorKeyDraft, plannedPrices } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
+import { androidApp, newSdkApp } from './sdk-apps.ts';
 import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
 import { unknownOrder } from './unknown-order.ts';
@@ -190,6 +191,17 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /operator/country-sets': async () => ({
     body: { code: `SET_${newId().slice(-8)}`, name: 'Nordics', countries: ['SE', 'NO'] },
   }),
+  'POST /gigastore/sdk/apps': async (reseller) => {
+    await newSdkApp(reseller);
+    return { body: androidApp() };
+  },
+  'PUT /gigastore/sdk/apps/{id}': async (reseller) => {
+    const id = await newSdkApp(reseller);
+    const { items } = (await reseller.call('GET', '/gigastore/sdk/apps')).json();
+    const { packageName } = items.find((app: { id: string }) => app.id === id);
+    return { params: { id }, body: { ...androidApp(), platform: undefined, packageName } };
+  },
+  'POST /gigastore/sdk/keys/{id}/rotate': async () => ({ body: {} }),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
 };
 

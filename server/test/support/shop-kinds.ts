@@ -50,3 +50,13 @@ export const operatorCountrySet: Kind = {
   isOwned: false,
   make: newCountrySet,
 };
+
+export const saleBatch: Kind = {
+  missing: 'batch_not_found',
+  isOwned: true,
+  make: async (reseller) => {
+    const body = { lines: [{ inventoryItemId: reseller.items.worldwide }] };
+    const answer = await reseller.call('POST', '/gigastore/activations/batches', { body });
+    return answer.json().id;
+  },
+};

@@ -14,6 +14,7 @@ import { registerProfileRoutes } from './profile-routes.ts';
 import { registerProfileStockRoutes } from './profile-stock-routes.ts';
 import { registerRejectedUsageRoutes } from './rejected-usage-routes.ts';
 import { registerResellerRoutes } from './resellers/routes.ts';
+import { registerSdkAppDecisionRoutes } from './sdk-app-routes.ts';
 import { registerSellerRoutes } from './seller-routes.ts';
 import { registerStatementRoutes } from './statements/routes.ts';
 import { registerTransferRoutes } from './transfer-routes.ts';
@@ -39,4 +40,5 @@ export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
   registerCarrierNetworkRoutes(app, parts);
   registerLedgerCheckRoutes(app, parts);
   registerSellerRoutes(app, parts);
+  registerSdkAppDecisionRoutes(app, parts);
 }

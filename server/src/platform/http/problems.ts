@@ -56,6 +56,8 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   usage_record_not_found: { status: 404, title: 'Usage record not found' },
   usage_report_not_found: { status: 404, title: 'Usage report not found' },
   attachment_not_found: { status: 404, title: 'Attachment not found' },
+  sdk_app_not_found: { status: 404, title: 'App not found' },
+  sdk_key_not_found: { status: 404, title: 'SDK key not found' },
   canned_answer_not_found: { status: 404, title: 'Canned answer not found' },
   approval_not_found: { status: 404, title: 'Approval not found' },
   planned_price_not_found: { status: 404, title: 'Planned price not found' },

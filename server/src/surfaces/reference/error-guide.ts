@@ -81,6 +81,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   usage_report_not_found:
     'The carrier has no usage report with this ID, or it was settled more than 30 days ago.',
   attachment_not_found: 'No ticket of yours has an attachment with this ID.',
+  sdk_app_not_found: 'Your account has no app with this ID.',
+  sdk_key_not_found: 'Your account has no SDK key with this ID.',
   canned_answer_not_found: 'No canned answer has this ID.',
   approval_not_found: 'Your account has no approval with this ID.',
   planned_price_not_found: 'No planned price has this ID.',

@@ -3,6 +3,7 @@ import { INVENTORY_JOURNEY } from './postman-inventory.ts';
 import { LOOKING_UP } from './postman-looking-up.ts';
 import { PAYMENT_JOURNEY } from './postman-payments.ts';
 import { SANDBOX_JOURNEY } from './postman-sandbox.ts';
+import { SDK_JOURNEY } from './postman-sdk.ts';
 import { TICKETS_JOURNEY } from './postman-tickets.ts';
 
 const sellSmall = { inventoryItemId: '{{inventoryItemId}}' };
@@ -224,13 +225,9 @@ export const JOURNEY: readonly Step[] = [
     },
   },
   { folder: 'Billing', operation: 'GET /gigastore/billing-details' },
-  {
-    folder: 'Billing',
-    operation: 'POST /gigastore/credits/purchases/quote',
-    body: { amount: { priceValue: 100, currencyCode: 'USD' } },
-  },
   ...PAYMENT_JOURNEY,
   ...TICKETS_JOURNEY,
+  ...SDK_JOURNEY,
   {
     folder: 'API keys',
     operation: 'POST /gigastore/api-keys',

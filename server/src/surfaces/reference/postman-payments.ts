@@ -4,6 +4,11 @@ import type { Step } from './postman.ts';
 export const PAYMENT_JOURNEY: readonly Step[] = [
   {
     folder: 'Billing',
+    operation: 'POST /gigastore/credits/purchases/quote',
+    body: { amount: { priceValue: 100, currencyCode: 'USD' } },
+  },
+  {
+    folder: 'Billing',
     operation: 'POST /gigastore/payment-methods/setup',
     body: { testCard: '4242424242424242' },
     saves: { paymentMethodId: 'body.paymentMethod.id' },

@@ -9,16 +9,22 @@ export type HostParts = { pageHosts: PageHosts; config: Pick<Config, 'publicUrl'
 
 /** What the pages for travellers are made of. */
 const PAGES = /^\/(install|my|mails|traveller|branding\/logos|esim\/countries)\//;
+/** What phones read to open links to these pages in an app. */
+const ASSOCIATIONS = /^\/\.well-known\/(apple-app-site-association|assetlinks\.json)$/;
 
 /** Answers nothing but the pages for travellers on the hosts of resellers. */
 export function keepToTravellers(app: App, parts: HostParts): void {
   const isOurs = ownHosts(parts.config);
   app.addHook('onRequest', async (request, reply) => {
     const host = hostOf(request);
-    if (isOurs(host) || (PAGES.test(request.url) && !request.is404)) return undefined;
+    if (isOurs(host) || isPage(request)) return undefined;
     if (!(await parts.pageHosts.accountsAt(host))) return undefined;
     return sendMissingPage(reply, languageOf(request));
   });
+}
+
+function isPage({ url, is404 }: Request): boolean {
+  return (PAGES.test(url) || ASSOCIATIONS.test(url)) && !is404;
 }
 
 /** Declares what a proxy asks before it gets a certificate for a host (Caddy, on-demand TLS). */
@@ -42,6 +48,15 @@ export function createHostCheck({ pageHosts, config }: HostParts) {
     const host = hostOf(request);
     if (isOurs(host)) return true;
     return (await pageHosts.accountsAt(host))?.has(accountId) ?? true;
+  };
+}
+
+/** Returns the accounts of the host that was asked; undefined if it is none of a reseller. */
+export function createAccountsOfHost({ pageHosts, config }: HostParts) {
+  const isOurs = ownHosts(config);
+  return async (request: Request): Promise<ReadonlySet<string> | undefined> => {
+    const host = hostOf(request);
+    return isOurs(host) ? undefined : pageHosts.accountsAt(host);
   };
 }
 

@@ -11,6 +11,7 @@ import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { AuditLog, WriteParts } from '../../platform/http/write.ts';
 import { registerPageAssets } from './assets.ts';
+import { registerAssociationRoutes } from './association-routes.ts';
 import { customerPage } from './customer-page.ts';
 import { deviceOf } from './device.ts';
 import { installPage, replacedPage } from './install-page.ts';
@@ -67,6 +68,7 @@ export function registerPageRoutes(app: App, given: PageParts): void {
   registerPageAssets(app);
   registerUnsubscribeRoutes(app, parts);
   registerHostRoute(app, parts);
+  registerAssociationRoutes(app, parts);
   registerStartRoutes(app, parts);
   app.get('/my/:token', { config }, (request, reply) => openCustomer(parts, request, reply));
 }

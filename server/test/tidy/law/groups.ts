@@ -5,7 +5,10 @@
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
   platform: 'config log db embedded-postgres backups outgoing http jobs traces pdf'.split(' '),
-  tenancy: ['accounts', 'organizations', 'branding', 'audit', 'idempotency', 'requests'],
+  tenancy: [
+    ...['accounts', 'organizations', 'branding', 'audit', 'idempotency', 'requests'],
+    'sdk-apps',
+  ],
   messaging: ['events', 'mail', 'notifications', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
   connectivity: ['networks', 'carriers', 'carrier-orders', 'radius', 'esims'],

@@ -91,6 +91,8 @@ export const TABLES: Record<string, string> = {
   sellers: 'billing',
   sales_totals: 'reports',
   sales_totals_progress: 'reports',
+  sdk_apps: 'sdk-apps',
+  sdk_keys: 'sdk-apps',
   second_factors: 'second-factor',
   sessions: 'sessions',
   sign_in_attempts: 'people',

@@ -1,0 +1,36 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import {
+  type AppState,
+  type ListedApp,
+  lockAnyApp,
+  updateApp,
+} from '../../tenancy/sdk-apps/index.ts';
+import { auditFor } from './audit-for.ts';
+
+/**
+ * Approves or rejects an app of a reseller, whatever was decided before. Throws
+ * `sdk_app_not_found`, `invalid_state` if that was decided already.
+ */
+export async function decideOnApp(
+  scope: Scope,
+  { id, ...asked }: { id: string; state: Exclude<AppState, 'requested'>; reason: string | null },
+): Promise<ListedApp> {
+  const { state, reason } = asked;
+  const app = await lockAnyApp(scope.db, id);
+  if (!app) throw new Refusal('sdk_app_not_found', 'No app has this ID.');
+  if (app.state === state) throw new Refusal('invalid_state', `This app is ${state} already.`);
+  const decided = { ...app, state, rejectionReason: reason, decidedAt: scope.now };
+  await updateApp(scope.db, decided);
+  const { organizationId, accountId } = app;
+  await auditFor(scope, {
+    ...{ organizationId, accountId },
+    change: {
+      action: `sdk_app.${state}`,
+      target: app.id,
+      before: { state: app.state, reason: app.rejectionReason },
+      after: { state, reason },
+    },
+  });
+  return decided;
+}

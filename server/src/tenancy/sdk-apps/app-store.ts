@@ -1,0 +1,122 @@
+import { isUuid, type OfAccount } from '../../kernel/ids.ts';
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { AppState, SdkApp } from './app.ts';
+
+const columns = sql`
+  account_id as "accountId", id, platform, name, identifier, team_id as "teamId", certificates,
+  state, rejection_reason as "rejectionReason", requested_at as "requestedAt",
+  decided_at as "decidedAt"`;
+
+/** Returns false if the account has an app with this identifier. */
+export async function insertApp(tx: Tx, app: SdkApp): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into sdk_apps (account_id, id, platform, name, identifier, team_id, certificates,
+      requested_at)
+    values (${app.accountId}, ${app.id}, ${app.platform}, ${app.name}, ${app.identifier},
+      ${app.teamId}, ${[...app.certificates]}::text[], ${app.requestedAt})
+    on conflict (account_id, platform, identifier) where removed_at is null do nothing`);
+  return inserted === 1;
+}
+
+/** Returns the apps of an account, the oldest first. */
+export function selectApps(db: Queryable, accountId: string): Promise<SdkApp[]> {
+  return db.rows<SdkApp>(sql`
+    select ${columns}
+    from sdk_apps
+    where account_id = ${accountId}
+      and removed_at is null
+    order by id`);
+}
+
+/** Returns an app of an account and locks it until the transaction ends. */
+export async function selectAppForUpdate(
+  tx: Tx,
+  { accountId, id }: OfAccount,
+): Promise<SdkApp | undefined> {
+  if (!isUuid(id)) return undefined;
+  return tx.row<SdkApp>(sql`
+    select ${columns}
+    from sdk_apps
+    where account_id = ${accountId}
+      and id = ${id}
+      and removed_at is null
+    for no key update`);
+}
+
+/** Replaces what identifies a locked app, and asks for a decision about it. */
+export async function updateApp(tx: Tx, app: SdkApp): Promise<void> {
+  await tx.run(sql`
+    update sdk_apps
+    set name = ${app.name}, team_id = ${app.teamId},
+      certificates = ${[...app.certificates]}::text[], state = ${app.state},
+      rejection_reason = ${app.rejectionReason}, requested_at = ${app.requestedAt},
+      decided_at = ${app.decidedAt}
+    where account_id = ${app.accountId}
+      and id = ${app.id}`);
+}
+
+export async function updateRemoved(
+  tx: Tx,
+  { accountId, id, at }: OfAccount & { at: Date },
+): Promise<void> {
+  await tx.run(sql`
+    update sdk_apps
+    set removed_at = ${at}
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
+/** The apps that an association file vouches for; all accounts' unless some are named. */
+export function selectApprovedApps(
+  db: Queryable,
+  accountIds: readonly string[] | undefined,
+): Promise<SdkApp[]> {
+  return db.rows<SdkApp>(sql`
+    select ${columns}
+    from sdk_apps
+    where state = 'approved'
+      and removed_at is null
+      and (${accountIds ? [...accountIds] : null}::uuid[] is null
+        or account_id = any(${accountIds ? [...accountIds] : null}::uuid[]))
+    order by id`);
+}
+
+/** An app as the platform sees it. */
+export type ListedApp = SdkApp & {
+  mode: 'live' | 'sandbox';
+  organizationId: string;
+  organizationName: string;
+};
+
+const listed = sql`
+  select a.mode, o.id as "organizationId", o.name as "organizationName",
+    app.account_id as "accountId", app.id, app.platform, app.name, app.identifier,
+    app.team_id as "teamId", app.certificates, app.state, app.rejection_reason as "rejectionReason",
+    app.requested_at as "requestedAt", app.decided_at as "decidedAt"
+  from sdk_apps as app
+  join accounts as a on a.id = app.account_id
+  join organizations as o on o.id = a.organization_id`;
+
+/** Returns the apps of all accounts, the newest first. */
+export function selectAllApps(
+  db: Queryable,
+  asked: { state: AppState | undefined; before: string | undefined; limit: number },
+): Promise<ListedApp[]> {
+  return db.rows<ListedApp>(sql`
+    ${listed}
+    where app.removed_at is null
+      and (${asked.state ?? null}::text is null or app.state = ${asked.state ?? null})
+      and (${asked.before ?? null}::uuid is null or app.id < ${asked.before ?? null}::uuid)
+    order by app.id desc
+    limit ${asked.limit}`);
+}
+
+/** Returns an app of any account, and locks it until the transaction ends. */
+export async function lockAnyApp(tx: Tx, id: string): Promise<ListedApp | undefined> {
+  if (!isUuid(id)) return undefined;
+  return tx.row<ListedApp>(sql`
+    ${listed}
+    where app.id = ${id}
+      and app.removed_at is null
+    for no key update of app`);
+}

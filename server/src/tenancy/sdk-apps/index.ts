@@ -1,0 +1,12 @@
+export { APP_STATES, type AppState, showApp } from './app.ts';
+export {
+  type ListedApp,
+  lockAnyApp,
+  selectAllApps,
+  selectApprovedApps,
+  updateApp,
+} from './app-store.ts';
+export { androidAssociation, appleAssociation } from './association-files.ts';
+export { MAX_KEYS_OF_APP } from './change-keys.ts';
+export { registerSdkAppRoutes } from './routes.ts';
+export { anSdkApp, SdkAppSchema } from './schemas.ts';
