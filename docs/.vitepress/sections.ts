@@ -49,6 +49,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
   [
     'SDK',
     ['Apps and keys', 'sdk/apps'],
+    ['Install from an app', 'sdk/install'],
     ['iOS', 'sdk/ios'],
     ['Android', 'sdk/android'],
     ['Activation request', 'sdk/activation-request'],

@@ -73,7 +73,11 @@ import { registerMcp } from './surfaces/mcp/index.ts';
 import { registerPortal } from './surfaces/portal/index.ts';
 import { describeApi, registerDocs, registerWelcomeRoute } from './surfaces/reference/index.ts';
 import { registerSandboxRoutes } from './surfaces/sandbox/index.ts';
-import { registerSdkWebhookRoutes } from './surfaces/sdk/index.ts';
+import {
+  registerInstallTokenRoute,
+  registerSdkRoutes,
+  registerSdkWebhookRoutes,
+} from './surfaces/sdk/index.ts';
 import { keepToTravellers, registerPageRoutes } from './surfaces/traveller-pages/index.ts';
 import { registerAccountRoutes } from './tenancy/accounts/index.ts';
 import { registerAuditRoutes } from './tenancy/audit/index.ts';
@@ -197,6 +201,8 @@ function registerSlices(app: App, parts: Parts): void {
   registerWebhookRoutes(app, parts);
   registerSdkWebhookRoutes(app, parts);
   registerSdkAppRoutes(app, parts);
+  registerInstallTokenRoute(app, parts);
+  registerSdkRoutes(app, parts);
   registerSandboxRoutes(app, parts);
   registerNoticeRoutes(app, parts);
   registerCarrierRoutes(app, parts);

@@ -68,9 +68,9 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     access.invalidateAccount(accountId);
     people.sessions.invalidateAccount(accountId);
   };
-  const tokens = createPublicTokens(secretKey, config.olderSecretKeys);
+  const publicTokens = createPublicTokens(secretKey, config.olderSecretKeys);
   const pageHosts = createPageHosts(db);
-  const links = createPublicLinks(config.publicUrl, tokens, pageHosts.originOf);
+  const links = createPublicLinks(config.publicUrl, publicTokens, pageHosts.originOf);
   const lane = createSalesLane({
     db,
     carriers,
@@ -104,6 +104,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     deliveryWatch: createDeliveryWatch({ db }),
     usageLane: createUsageLane({ db, realNow: () => new Date() }),
     links,
+    publicTokens,
     confirmations: createConfirmations(secretKey, config.olderSecretKeys),
     pageHosts,
     readTextRecords: textRecordReader(),

@@ -4,6 +4,7 @@ import type { Carriers, OrderingCarrier } from './connectivity/carriers/index.ts
 import type { PublicLinks } from './connectivity/esims/index.ts';
 import type { People } from './identity/sessions/index.ts';
 import type { Encryption } from './kernel/encryption.ts';
+import type { PublicTokens } from './kernel/public-token.ts';
 import type { Payments } from './money/payments/index.ts';
 import type { Config } from './platform/config/config.ts';
 import type { Database } from './platform/db/database.ts';
@@ -45,6 +46,7 @@ export type Parts = {
   /** The connectors of the suppliers that are set up. */
   orderingCarriers: readonly OrderingCarrier[];
   links: PublicLinks;
+  publicTokens: PublicTokens;
   confirmations: Confirmations;
   pageHosts: PageHosts;
   readTextRecords: ReadTextRecords;

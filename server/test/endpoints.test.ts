@@ -112,6 +112,7 @@ const OF_SELLERS = [
   /\/activations\/batches(\/|$)/,
   /\/(activate|replace|suspend|resume|send-installation|links\/rotate)$/,
   /\/customers\/\{uid\}\/(notes|tags)/,
+  /\/sdk\/install-tokens$/,
   /^\/gigastore\/tickets/,
 ];
 

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a public page is about; part of the signature, so that one page's token opens no other. */
-type TokenPurpose = 'customer' | 'esim' | 'mails';
+type TokenPurpose = 'customer' | 'esim' | 'mails' | 'install' | 'sdk';
 /**
  * What a token names. Raising the version of a subject's links revokes those of earlier versions;
  * the version is 0 until then.

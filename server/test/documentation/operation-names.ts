@@ -19,6 +19,7 @@ const VERBS: Record<string, readonly string[]> = {
   authenticate: ['Get', 'Create'],
   cancel: ['Cancel'],
   change: ['Change'],
+  check: ['Check'],
   close: ['Close'],
   collect: ['Collect'],
   complete: ['Complete'],

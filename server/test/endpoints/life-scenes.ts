@@ -68,6 +68,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/replace', (stage) => askAfter(stage, [replace])],
   ['/send-installation', (stage) => askAfter(stage, [replace])],
   ['/links/rotate', (stage) => askAfter(stage, [replace])],
+  ['/install-tokens', askForRetired],
   ['/suspend', (stage) => askAfter(stage, [suspend])],
   ['/resume', (stage) => askAfter(stage)],
   ['/install', (stage) => askAfter(stage, [device('install')])],
@@ -166,6 +167,13 @@ export async function askForTooManyInvitations(stage: Stage): Promise<Answer> {
       now() + interval '1 day'
     from generate_series(1, 100) as number`);
   return ask(own, {});
+}
+
+/** A token for an eSIM that was replaced. */
+async function askForRetired(stage: Stage): Promise<Answer> {
+  const { customerUid, iccid } = await purchase(stage.reseller);
+  await stage.reseller.call('POST', `/gigastore/esim/${iccid}/replace`);
+  return askWith(stage, { customerUid, iccid });
 }
 
 /** The app has the most keys that it can have. */

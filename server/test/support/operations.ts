@@ -58,8 +58,8 @@ type Document = {
 };
 
 /**
- * Every operation of the document that this code makes; those of signing in (`/auth/…`) and of
- * carriers are played by tests of their own, and are here for who wants `all`.
+ * Every operation of the document that this code makes; those of signing in (`/auth/…`), of
+ * carriers and of apps are played by tests of their own, and are here for who wants `all`.
  */
 export async function readOperations(which: 'all' | 'api' = 'api'): Promise<Operation[]> {
   const app = await buildApp(partsWithoutDatabase());
@@ -68,7 +68,7 @@ export async function readOperations(which: 'all' | 'api' = 'api'): Promise<Oper
   await app.close();
   const checkOf = checker(document);
   const paths = Object.entries(document.paths).filter(
-    ([path]) => which === 'all' || !/^\/(auth|carrier)\//.test(path),
+    ([path]) => which === 'all' || !/^\/(auth|carrier|sdk)\//.test(path),
   );
   return paths.flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) =>

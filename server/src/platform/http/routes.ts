@@ -40,6 +40,8 @@ type Route<Params, Query, Body> = Operation<Params, Query, Body> & {
 type OpenRoute<Params, Query, Body> = Operation<Params, Query, Body> & {
   /** Takes any body of any type and reads none of it. */
   ignoresBody?: true;
+  /** What an app sends in place of a token, which the route itself reads. */
+  caller?: 'sdkKey' | 'sdkSession';
 };
 
 export type Routes = {
@@ -174,12 +176,12 @@ export function routesOf(app: App, parts: WriteParts): Routes {
 }
 
 function openerOf(declare: (route: Declaration) => void): Routes['open'] {
-  return (route, { ignoresBody, ...described }, verb) => {
+  return (route, { ignoresBody, caller, ...described }, verb) => {
     const [method = '', url = ''] = route.split(' ');
     declare({
       method,
       url,
-      config: { public: true, ...(ignoresBody && { ignoresBody }) },
+      config: { public: true, ...(ignoresBody && { ignoresBody }), ...(caller && { caller }) },
       schema: operation(described),
       handler: (request, reply) => verb(askedOf(request, reply)),
     });

@@ -58,6 +58,8 @@ declare module 'fastify' {
     session?: true;
     /** With `public`: takes the key of a carrier, which the route itself reads. */
     carrier?: true;
+    /** With `public`: takes the key or the session of an app, which the route itself reads. */
+    caller?: 'sdkKey' | 'sdkSession';
     /** Takes any body of any type and reads none of it. */
     ignoresBody?: true;
     /** Takes the form of a page without scripts too. */

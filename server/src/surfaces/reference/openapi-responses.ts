@@ -13,6 +13,8 @@ export type RouteKind = {
   takesSession: boolean;
   /** Takes the key of a carrier. */
   isOfCarriers: boolean;
+  /** The credentials of an app that the route takes. */
+  caller: 'sdkKey' | 'sdkSession' | undefined;
   /** The scopes of which the caller needs one; none for a public route. */
   scopes: readonly string[];
   takesBody: boolean;
@@ -34,7 +36,7 @@ export function kindOf(route: RouteOptions): RouteKind | undefined {
   const takesBody = (schema.body ?? documented.listBody) !== undefined;
   const readsBody = route.method !== 'GET' && config?.ignoresBody !== true;
   const scopes = [config?.scope ?? []].flat();
-  const callers = { isPublic, takesSession, isOfCarriers, scopes };
+  const callers = { isPublic, takesSession, isOfCarriers, scopes, caller: config?.caller };
   return { documented, ...callers, takesBody, readsBody, takesKey };
 }
 

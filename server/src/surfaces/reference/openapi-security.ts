@@ -38,6 +38,16 @@ export const SECURITY_SCHEMES = {
     scheme: 'basic',
     description: 'The ID and the secret of a carrier key (`gigastore create-carrier-key`).',
   },
+  sdkKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The publishable key of an app (`POST /gigastore/sdk/keys`).',
+  },
+  sdkSession: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The `sessionToken` of an app (`POST /sdk/v1/sessions`).',
+  },
 } as const;
 
 /** The scopes of operator keys. */
@@ -52,7 +62,8 @@ type Security = { security: Record<string, readonly string[]>[] };
 
 /** OpenAPI 3.1 lets every scheme list the roles that it needs: our scopes. One entry is enough. */
 export function securityOf(kind: RouteKind): Security {
-  const { documented, isPublic, takesSession, isOfCarriers, scopes } = kind;
+  const { documented, isPublic, takesSession, isOfCarriers, scopes, caller } = kind;
+  if (caller) return { security: [{ [caller]: [] }] };
   if (isOfCarriers) return { security: [{ carrierKey: [] }] };
   if (takesSession) return { security: [{ session: [] }] };
   if (!isPublic) {

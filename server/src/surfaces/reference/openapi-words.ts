@@ -40,6 +40,7 @@ const TAGS: Record<string, string> = {
   Team: 'Members, roles, invitations and the audit log of your organization.',
   Tickets: 'Ask the platform for help.',
   SDK: 'Your apps, their publishable keys, and the eSIMs that they install.',
+  'SDK: apps': 'For apps: read and install the eSIMs of a customer.',
   'Operator: catalogue': 'For the platform: data plans, country sets, price lists and costs.',
   'Operator: carriers': 'For the platform: orders at carriers that are called after a sale.',
   'Operator: resellers': 'For the platform: organizations, accounts and their rules.',

@@ -6,6 +6,8 @@ const PROGRAM = 'needs a program that waits for its key';
 
 const CARRIER = 'needs the key of a carrier';
 
+const APP = 'needs the key or the session of an app';
+
 const WAITING = 'needs a sale of an API key whose mandate asks';
 
 const RECENT = 'needs a request that was answered some seconds ago';
@@ -15,6 +17,12 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'POST /carrier/v1/usage-records': CARRIER,
   'POST /carrier/v1/profile-events': CARRIER,
   'GET /carrier/v1/usage-reports/{id}': CARRIER,
+  'POST /sdk/v1/sessions': APP,
+  'GET /sdk/v1/device-check': APP,
+  'GET /sdk/v1/profiles': APP,
+  'GET /sdk/v1/profiles/{uid}': APP,
+  'POST /sdk/v1/profiles/{uid}/installation-events': APP,
+  'GET /sdk/v1/usage': APP,
   'POST /auth/device-logins': PROGRAM,
   'POST /auth/device-logins/collect': PROGRAM,
   'GET /gigastore/device-logins/{userCode}': PROGRAM,

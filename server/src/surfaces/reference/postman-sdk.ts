@@ -38,6 +38,11 @@ export const SDK_JOURNEY: readonly Step[] = [
   { folder: FOLDER, operation: 'GET /gigastore/sdk/keys' },
   {
     folder: FOLDER,
+    operation: 'POST /gigastore/sdk/install-tokens',
+    body: { customerUid: '{{customerUid}}' },
+  },
+  {
+    folder: FOLDER,
     operation: 'DELETE /gigastore/sdk/keys/{id}',
     path: { id: '{{sdkKeyId}}' },
     status: 204,

@@ -1,3 +1,5 @@
 export { askActivation } from './ask-activation.ts';
 export { askCustomerRegistration } from './ask-customer-registration.ts';
+export { registerInstallTokenRoute } from './install-token-routes.ts';
 export { registerSdkWebhookRoutes } from './routes.ts';
+export { registerSdkRoutes } from './sdk-routes.ts';

@@ -1,4 +1,4 @@
-export { APP_STATES, type AppState, showApp } from './app.ts';
+export { APP_STATES, type AppPlatform, type AppState, showApp } from './app.ts';
 export {
   type ListedApp,
   lockAnyApp,
@@ -8,5 +8,6 @@ export {
 } from './app-store.ts';
 export { androidAssociation, appleAssociation } from './association-files.ts';
 export { MAX_KEYS_OF_APP } from './change-keys.ts';
+export { findKeyInUse, type KeyInUse } from './find-key.ts';
 export { registerSdkAppRoutes } from './routes.ts';
 export { anSdkApp, SdkAppSchema } from './schemas.ts';

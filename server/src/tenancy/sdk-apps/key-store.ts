@@ -1,5 +1,6 @@
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { KeyInUse } from './find-key.ts';
 import type { SdkKey } from './key.ts';
 
 const columns = sql`
@@ -76,4 +77,21 @@ export async function endKeysOf(
     where account_id = ${accountId}
       and app_id = ${id}
       and (expires_at is null or expires_at > ${at})`);
+}
+
+/** Returns a key that works at a moment of real time, and whose it is. */
+export function selectKeyByText(
+  db: Queryable,
+  { key, realNow }: { key: string; realNow: Date },
+): Promise<KeyInUse | undefined> {
+  return db.row<KeyInUse>(sql`
+    select k.account_id as "accountId", k.id, app.platform, app.state, a.mode
+    from sdk_keys as k
+    join sdk_apps as app
+      on app.account_id = k.account_id
+      and app.id = k.app_id
+    join accounts as a on a.id = k.account_id
+    where k.key = ${key}
+      and (k.expires_at is null or k.expires_at > ${realNow})
+      and app.removed_at is null`);
 }

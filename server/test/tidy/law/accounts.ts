@@ -143,6 +143,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts',
   'src/tenancy/sdk-apps/app-store.ts selectApprovedApps':
     'a host of the platform vouches for the apps of all accounts',
+  'src/tenancy/sdk-apps/key-store.ts selectKeyByText': 'an app names its key before its account',
   'src/tenancy/sdk-apps/app-store.ts listed': 'the platform decides about the apps of all accounts',
   'src/tenancy/branding/branding-store.ts selectPageHosts':
     'a host is known before its account, and names both of an organization',

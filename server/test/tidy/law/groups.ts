@@ -11,7 +11,7 @@ export const GROUPS: Record<string, readonly string[]> = {
   ],
   messaging: ['events', 'mail', 'notifications', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
-  connectivity: ['networks', 'carriers', 'carrier-orders', 'radius', 'esims'],
+  connectivity: ['networks', 'carriers', 'carrier-orders', 'radius', 'esims', 'installations'],
   commerce: [
     'catalog',
     'inventory',

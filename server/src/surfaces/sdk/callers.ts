@@ -1,0 +1,38 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import type { RateLimit } from '../../kernel/token-bucket.ts';
+import { visitLimiter } from '../../platform/http/rate-limit.ts';
+import type { Request } from '../../platform/http/typed-app.ts';
+
+/** Calls of an app on all phones, of one session or install token, and of one address. */
+const KEY_LIMIT: RateLimit = { perSecond: 50, burst: 500 };
+const TOKEN_LIMIT: RateLimit = { perSecond: 1, burst: 30 };
+/** Many phones of a mobile network share an address. */
+const ADDRESS_LIMIT: RateLimit = { perSecond: 10, burst: 200 };
+
+/** Throws `rate_limited`. */
+export type SdkLimits = {
+  address(request: Request): void;
+  key(key: string): void;
+  token(token: string): void;
+};
+
+export function createSdkLimits(isOn: boolean): SdkLimits {
+  const limitAddress = visitLimiter(isOn, ADDRESS_LIMIT);
+  return {
+    address: (request) => limitAddress(request.ip),
+    key: visitLimiter(isOn, KEY_LIMIT),
+    token: visitLimiter(isOn, TOKEN_LIMIT),
+  };
+}
+
+const BEARER = /^Bearer +([\w-]{1,200})$/i;
+
+/** Returns the key or the token of a call. Throws `missing_token`, `invalid_token`. */
+export function bearerOf({ headers: { authorization } }: Request): string {
+  if (authorization === undefined) {
+    throw new Refusal('missing_token', 'Send Authorization: Bearer with the key or the token.');
+  }
+  const [, token] = BEARER.exec(authorization) ?? [];
+  if (token) return token;
+  throw new Refusal('invalid_token', 'The Authorization header is not valid.');
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { illTyped } from '../../../test/support/ill-typed.ts';
+import { createSdkLimits } from './callers.ts';
+
+const limits = () => createSdkLimits(true);
+const times = (count: number, call: () => void) => {
+  for (let done = 0; done < count; done += 1) call();
+};
+
+it('limits calls of a session, of an address and of a key, each for itself', () => {
+  const { token, key, address } = limits();
+  times(30, () => token('one'));
+  expect(() => token('one')).toThrow('Too many requests');
+  expect(() => token('another')).not.toThrow();
+  times(500, () => key('pk_test_one'));
+  expect(() => key('pk_test_one')).toThrow('Too many requests');
+  const from = illTyped<Parameters<typeof address>[0]>({ ip: '203.0.113.7' });
+  times(200, () => address(from));
+  expect(() => address(from)).toThrow('Too many requests');
+});
+
+it('limits nothing where limits are off', () => {
+  const { token } = createSdkLimits(false);
+  expect(() => times(100, () => token('one'))).not.toThrow();
+});

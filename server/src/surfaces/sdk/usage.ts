@@ -1,0 +1,45 @@
+import {
+  availableBytes,
+  type Package,
+  packageAt,
+  readNewestPackagesOf,
+} from '../../commerce/activations/index.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { readOwnProfiles } from './profiles.ts';
+import type { SdkSession } from './session.ts';
+
+/** The most packages that an app sees: the newest ones. */
+const MAX_PACKAGES = 50;
+/** Refunded and failed packages are not the traveller's. */
+const SHOWN: readonly Package['state'][] = ['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED'];
+
+/** Returns the packages that a session's eSIMs use, as they are at `now`, the newest first. */
+export async function readUsage(db: Queryable, session: SdkSession, now: Date) {
+  const { accountId, customerId, esimProfileId } = session;
+  const newest = await readNewestPackagesOf(db, accountId, {
+    customerIds: [customerId],
+    limit: MAX_PACKAGES,
+  });
+  const domains = new Set(
+    (await readOwnProfiles(db, session)).map(({ profileDomainId }) => profileDomainId),
+  );
+  const packages = newest
+    .filter(({ profileDomainId }) => esimProfileId === null || domains.has(profileDomainId))
+    .map((item) => packageAt(item, now))
+    .filter(({ state }) => SHOWN.includes(state));
+  return { packages: packages.map(showPackage), asOf: now.toISOString() };
+}
+
+function showPackage(item: Package) {
+  return {
+    id: item.id,
+    name: item.name,
+    state: item.state,
+    countrySet: item.countrySet,
+    dataBytes: Number(item.dataBytes),
+    usedBytes: Number(item.usedBytes),
+    availableBytes: Number(availableBytes(item)),
+    activatedAt: item.activatedAt?.toISOString() ?? null,
+    expiresAt: item.expiresAt?.toISOString() ?? null,
+  };
+}
