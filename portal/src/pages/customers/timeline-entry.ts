@@ -20,6 +20,9 @@ type Data = {
   expiresAt?: string | null;
   type?: string;
   profileState?: string;
+  outcome?: string;
+  platformCode?: string | null;
+  model?: string | null;
   iccid?: string;
   replacedByIccid?: string;
   country?: string;
@@ -68,10 +71,12 @@ export function useTimelineLine(): (entry: Entry) => Line {
       text: amount && words.refundText(format.money(amount)),
       place: { page: 'sales', search: { open: id } },
     }),
-    installation: ({ profileState = '', iccid }) => ({
-      shape: profileState === 'ERROR' ? 'failed' : 'fact',
-      title: live.profile[profileState] ?? live.types['esim.status_changed'] ?? '',
-      text: tail(iccid),
+    installation: ({ profileState = '', outcome, iccid, model, platformCode }) => ({
+      shape: profileState === 'ERROR' || outcome === 'failed' ? 'failed' : 'fact',
+      title: outcome
+        ? (words.reported[outcome] ?? outcome)
+        : (live.profile[profileState] ?? live.types['esim.status_changed'] ?? ''),
+      text: [tail(iccid), model, platformCode].filter(Boolean).join(', '),
     }),
     replacement: ({ replacedByIccid, iccid }) => ({
       shape: 'fact',

@@ -10,6 +10,10 @@ import {
   readMailsToTraveller,
 } from '../../commerce/traveller-mails/index.ts';
 import { type EsimProfile, readProfiles, readSessionsOf } from '../../connectivity/esims/index.ts';
+import {
+  type InstallationEvent,
+  readInstallations,
+} from '../../connectivity/installations/index.ts';
 import { networkOf } from '../../connectivity/networks/index.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
@@ -67,6 +71,7 @@ async function readStored(
   if (isWanted('alert', 'installation', 'replacement')) {
     entries.push(...(await selectEventsOf(scope, { customerId, iccids })).map(ofEvent));
   }
+  if (isWanted('installation')) entries.push(...(await readReports(scope, subject)));
   if (isWanted('network')) entries.push(...(await readNetworks(scope, subject)));
   if (isWanted('usage')) entries.push(...(await readUsage(scope, subject)));
   if (isWanted('webhook')) {
@@ -150,6 +155,28 @@ const EVENT_KINDS: Record<string, TimelineKind> = {
 function ofEvent({ id, type, body, createdAt }: EventRow): TimelineEntry {
   const kind = EVENT_KINDS[type] ?? 'alert';
   return { at: createdAt, kind, id, actor: null, data: { type, ...body } };
+}
+
+/** The newest reports that are read. */
+const MAX_REPORTS = 1_000;
+
+async function readReports(
+  { db, accountId }: ReadScope,
+  { profiles }: Subject,
+): Promise<TimelineEntry[]> {
+  const iccids = new Map(profiles.map(({ id, iccid }) => [id, iccid]));
+  const profileIds = [...iccids.keys()];
+  const events = await readInstallations(db, { accountId, profileIds, limit: MAX_REPORTS });
+  return events.map((event) => ofReport(event, iccids.get(event.esimProfileId) ?? null));
+}
+
+function ofReport(event: InstallationEvent, iccid: string | null): TimelineEntry {
+  const { id, occurredAt, receivedAt, esimProfileId: _, ...reported } = event;
+  const data = { type: 'installation.reported', iccid, ...reported };
+  return {
+    ...{ at: occurredAt, kind: 'installation', id, actor: null },
+    data: { ...data, receivedAt: receivedAt.toISOString() },
+  };
 }
 
 async function readNetworks(scope: ReadScope, { profiles }: Subject): Promise<TimelineEntry[]> {

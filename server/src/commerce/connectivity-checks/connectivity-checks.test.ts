@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
+import type { InstallationEvent } from '../../connectivity/installations/index.ts';
 import type { Package } from '../activations/index.ts';
 import { CHECK_CODES, type ConnectivityState, checkConnectivity } from './connectivity-checks.ts';
 
@@ -35,6 +36,7 @@ function factsWith(over: Partial<ConnectivityState>): ConnectivityState {
     profile: aProfile,
     successor: undefined,
     attachment: { country: 'AT', mcc: '232', mnc: '01', sessionsOpen: 1 },
+    hint: undefined,
     packages: [aPackage],
     countries: ['AT', 'DE'],
     ...over,
@@ -50,6 +52,11 @@ const seen = (country: string | null, sessionsOpen = 0) => ({
   attachment: { country, mcc: null, mnc: null, sessionsOpen },
 });
 
+const released = profile({ state: 'RELEASED' });
+const reported = (outcome: InstallationEvent['outcome'], isUnconfirmed = false) => ({
+  hint: { latest: { outcome, platformCode: 'NO_MEMORY' } as InstallationEvent, isUnconfirmed },
+});
+
 it('all is well when nothing is wrong', () => {
   const checks = checkConnectivity(factsWith({}));
   expect(checks.map(({ code }) => code)).toEqual(CHECK_CODES);
@@ -63,6 +70,12 @@ describe.each<[(typeof CHECK_CODES)[number], [boolean, string, Partial<Connectiv
       [true, 'is installed', {}],
       [false, 'Switch the eSIM on', profile({ state: 'DISABLED' })],
       [false, 'Install the eSIM', profile({ state: 'RELEASED' })],
+      [false, 'wait until the carrier', { ...reported('succeeded', true), ...released }],
+      [false, 'Install the eSIM', { ...reported('succeeded'), ...released }],
+      [false, 'failed in the app (NO_MEMORY). Install', { ...reported('failed'), ...released }],
+      [false, 'cancelled the installation', { ...reported('cancelled'), ...released }],
+      [false, 'has not ended. Install', { ...reported('started'), ...released }],
+      [true, 'is installed', reported('failed')],
       [false, 'replace it', profile({ state: 'ERROR' })],
       [false, 'is retired', profile({ retiredAt: NOW })],
       [

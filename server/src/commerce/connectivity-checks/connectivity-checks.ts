@@ -4,6 +4,7 @@ import {
   INSTALL_LIMIT,
   isActiveProfile,
 } from '../../connectivity/esims/index.ts';
+import type { InstallationHint } from '../../connectivity/installations/index.ts';
 import { INTERNATIONAL } from '../../connectivity/networks/index.ts';
 import type { Package } from '../activations/index.ts';
 import { countryName } from '../catalog/index.ts';
@@ -15,6 +16,8 @@ export type ConnectivityState = {
   /** The eSIM that is in use in the place of a replaced one. */
   successor: EsimProfile | undefined;
   attachment: Attachment;
+  /** What apps reported about its installation. */
+  hint: InstallationHint | undefined;
   /** The packages of the profile's domain, in any state. */
   packages: readonly Package[];
   /** The countries that those packages cover. */
@@ -66,7 +69,7 @@ function failed(advice: string): Finding {
   return { passed: false, advice };
 }
 
-function isInstalledAndEnabled({ profile, successor }: ConnectivityState): Finding {
+function isInstalledAndEnabled({ profile, successor, hint }: ConnectivityState): Finding {
   if (!isActiveProfile(profile)) {
     return failed(
       successor
@@ -80,9 +83,30 @@ function isInstalledAndEnabled({ profile, successor }: ConnectivityState): Findi
     case 'DISABLED':
       return failed("Switch the eSIM on in the device's settings.");
     case 'RELEASED':
-      return failed('Install the eSIM on a device with its QR code or installation link.');
+      return failed(adviceToInstall(hint));
     case 'ERROR':
       return failed('This eSIM has failed; replace it and send the customer the new one.');
+  }
+}
+
+/** The app knows what the carrier does not say yet, or never learns: a failure. */
+function adviceToInstall(hint: InstallationHint | undefined): string {
+  const usual = 'Install the eSIM on a device with its QR code or installation link.';
+  if (hint?.isUnconfirmed) {
+    return 'An app has reported the installation; wait until the carrier confirms it.';
+  }
+  switch (hint?.latest.outcome) {
+    case 'failed': {
+      const { platformCode } = hint.latest;
+      const code = platformCode === null ? '' : ` (${platformCode})`;
+      return `The installation failed in the app${code}. ${usual}`;
+    }
+    case 'cancelled':
+      return `The customer cancelled the installation in the app. ${usual}`;
+    case 'started':
+      return `The installation was started in the app and has not ended. ${usual}`;
+    default:
+      return usual;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { InstallationEventSchema } from '../../connectivity/installations/index.ts';
 import {
   answer,
   CountryCode,
@@ -40,6 +41,11 @@ export const ConnectivitySchema = answer('Connectivity', {
     'The network of the last connection; `null` before the first one.',
   ),
   sessionsOpen: Type.Integer({ description: 'The number of open network sessions.' }),
+  reportedInstallation: described(
+    nullable(InstallationEventSchema),
+    'What an app reported last about installing it; `null` for nothing. `state` waits for the ' +
+      'carrier.',
+  ),
   asOf: described(Timestamp, 'When the answer was determined.'),
   checks: Type.Array(
     Type.Object({
@@ -59,6 +65,7 @@ export const aConnectivity = {
   currentCountry: null,
   currentNetwork: null,
   sessionsOpen: 0,
+  reportedInstallation: null,
   asOf: '2026-04-30T09:55:36.430Z',
   checks: [
     {

@@ -4,6 +4,10 @@ import {
   readAttachment,
   readSuccession,
 } from '../../connectivity/esims/index.ts';
+import {
+  readInstallationHint,
+  showInstallationEvent,
+} from '../../connectivity/installations/index.ts';
 import { networkOf } from '../../connectivity/networks/index.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { packageAt } from '../activations/index.ts';
@@ -22,6 +26,7 @@ export async function readConnectivity(scope: ReadScope, iccid: string) {
   const { customerId } = profile;
   const succession = await readSuccession(scope.db, { accountId, id: profile.id });
   const attachment = await readAttachment(scope.db, { accountId, profileId: profile.id });
+  const hint = await readInstallationHint(scope.db, profile);
   const { countrySet } = await readCustomer(scope, customerId);
   const { countries } = await findCountrySet(scope.db, countrySet);
   const held = (await readHoldings(scope.db, { accountId, customerIds: [customerId] }))(customerId);
@@ -39,12 +44,14 @@ export async function readConnectivity(scope: ReadScope, iccid: string) {
     currentCountry: attachment.country,
     currentNetwork: connected ? showNetwork(attachment) : null,
     sessionsOpen,
+    reportedInstallation: hint ? showInstallationEvent(hint.latest) : null,
     asOf: now.toISOString(),
     checks: checkConnectivity({
       now,
       profile,
       successor: succession?.successor,
       attachment,
+      hint,
       packages,
       countries,
     }),

@@ -47,6 +47,20 @@ export async function countEvents(
   return row?.events ?? 0;
 }
 
+/** Returns how often apps reported that they installed an eSIM. */
+export async function countSuccesses(
+  db: Queryable,
+  { accountId, esimProfileId }: OfProfile,
+): Promise<number> {
+  const row = await db.row<{ successes: number }>(sql`
+    select count(*)::int as successes
+    from installation_events
+    where account_id = ${accountId}
+      and esim_profile_id = ${esimProfileId}
+      and outcome = 'succeeded'`);
+  return row?.successes ?? 0;
+}
+
 /** Returns the latest event of each of these eSIMs, by the ID of the eSIM. */
 export async function readLatestInstallations(
   db: Queryable,

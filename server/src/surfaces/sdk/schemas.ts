@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
 import { anEsimProfile } from '../../connectivity/esims/index.ts';
-import { INSTALLATION_OUTCOMES } from '../../connectivity/installations/index.ts';
+import {
+  INSTALLATION_OUTCOMES,
+  InstallationEventSchema,
+} from '../../connectivity/installations/index.ts';
 import {
   answer,
   CountryCode,
@@ -90,22 +93,6 @@ export const aSession = {
   testMode: true,
 };
 
-export const InstallationEventSchema = answer('InstallationEvent', {
-  id: described(Id, 'The ID that the app chose.'),
-  outcome: oneOf(INSTALLATION_OUTCOMES, { description: outcomes }),
-  platformCode: nullable(
-    Type.String({ description: 'The code of the phone’s system; `null` without one.' }),
-  ),
-  occurredAt: described(Timestamp, 'When it happened.'),
-  receivedAt: described(Timestamp, 'When the report arrived.'),
-});
-export const anInstallationEvent = {
-  id: anId,
-  outcome: 'succeeded',
-  platformCode: null,
-  occurredAt: aTime,
-  receivedAt: aTime,
-};
 export const InstallationInput = Type.Object({
   id: Type.String({
     format: 'uuid',

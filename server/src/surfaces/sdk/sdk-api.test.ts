@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { TestStore } from '../../../test/support/app.ts';
 import { openStore } from '../../../test/support/app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { openReseller, type Purchase, type Reseller } from '../../../test/support/resellers.ts';
-import { newSdkApp } from '../../../test/support/sdk-apps.ts';
+import { openReseller } from '../../../test/support/resellers.ts';
+import { openPhone } from '../../../test/support/sdk-phone.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -11,50 +10,9 @@ import { sql } from '../../platform/db/database.ts';
 const store = await forThisFile(openStore(), { hasBooks: false });
 await loadPlans(store.db);
 const reseller = await openReseller(store);
-const sdkKey = await keyOf(reseller);
-
-async function keyOf({ call }: Reseller) {
-  const appId = await newSdkApp({ call });
-  const answer = await call('POST', '/gigastore/sdk/keys', { body: { appId } });
-  return { appId, ...answer.json<{ id: string; key: string }>() };
-}
-
-type More = { body?: object; store?: TestStore; address?: string };
-
-/** Calls as an app does, with its key or the token of a session. */
-function app(method: 'GET' | 'POST', path: string, bearer: string | undefined, more: More = {}) {
-  return (more.store ?? store).app.inject({
-    method,
-    url: `/sdk/v1${path}`,
-    remoteAddress: more.address ?? '127.0.0.1',
-    headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
-    ...(more.body && { payload: more.body }),
-  });
-}
-
-async function tokenFor({ call }: Reseller, body: object): Promise<string> {
-  const answer = await call('POST', '/gigastore/sdk/install-tokens', { body });
-  expect(answer.statusCode, answer.body).toBe(200);
-  return answer.json().token;
-}
-
-const open = (installToken: string, more: object = {}, key = sdkKey.key) =>
-  app('POST', '/sessions', key, {
-    body: { installToken, installationId: newId(), model: 'Pixel 9', systemVersion: '16', ...more },
-  });
-
-async function sessionFor(sold: Purchase, more: object = {}, of = reseller, key = sdkKey.key) {
-  const token = await tokenFor(of, { customerUid: sold.customerUid, ...more });
-  const answer = await open(token, {}, key);
-  expect(answer.statusCode, answer.body).toBe(200);
-  return answer.json<{ sessionToken: string; testMode: boolean }>();
-}
-
-const uidOf = async (iccid: string): Promise<string> =>
-  (await reseller.call('GET', `/gigastore/esims/${iccid}`)).json().uid;
-
-const report = (uid: string, session: string, body: object) =>
-  app('POST', `/profiles/${uid}/installation-events`, session, { body });
+const phone = await openPhone(reseller);
+type Phone = typeof phone;
+const { ask, tokenFor, start, sessionFor, report, uidOf } = phone;
 
 const move = (session: string, days: number) => {
   const id = Buffer.from(session, 'base64url').subarray(16, 32).toString('hex');
@@ -69,18 +27,18 @@ const move = (session: string, days: number) => {
 describe('an install token', () => {
   it('opens a session for one installation of the app, which may ask again', async () => {
     const { customerUid } = await reseller.sell();
-    const token = await tokenFor(reseller, { customerUid });
+    const token = await tokenFor({ customerUid });
     const installationId = newId();
     const parallel = await Promise.all(
-      [installationId, newId(), newId()].map((id) => open(token, { installationId: id })),
+      [installationId, newId(), newId()].map((id) => start(token, { installationId: id })),
     );
     expect(parallel.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401, 401]);
     const lost = parallel.find(({ statusCode }) => statusCode === 401);
     expect(lost?.json().code).toBe('invalid_credentials');
-    const own = await tokenFor(reseller, { customerUid });
+    const own = await tokenFor({ customerUid });
     const [first, again] = [
-      await open(own, { installationId }),
-      await open(own, { installationId }),
+      await start(own, { installationId }),
+      await start(own, { installationId }),
     ];
     expect([first.statusCode, again.statusCode]).toEqual([200, 200]);
     expect(first.json()).toMatchObject({ testMode: true });
@@ -89,16 +47,16 @@ describe('an install token', () => {
 
   it('that is wrong, expired or of another account opens none', async () => {
     const sold = await reseller.sell();
-    const token = await tokenFor(reseller, sold);
+    const token = await tokenFor(sold);
     const stranger = await openReseller(store);
-    const foreign = await open(token, {}, (await keyOf(stranger)).key);
+    const foreign = await (await openPhone(stranger)).start(token);
     const mangled = `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`;
-    const wrong = [foreign, await open(mangled), await open(sdkKey.key)];
+    const wrong = [foreign, await start(mangled), await start(phone.key)];
     await store.db.run(sql`
       update sdk_install_tokens
       set created_at = created_at - interval '1 day', expires_at = now()
       where account_id = ${reseller.id}`);
-    wrong.push(await open(token));
+    wrong.push(await start(token));
     expect(wrong.map((answer) => answer.json().code)).toEqual(Array(4).fill('invalid_credentials'));
   });
 
@@ -114,7 +72,7 @@ describe('a session', () => {
   it('reads the eSIMs of its customer, and no others', async () => {
     const [sold, other] = [await reseller.sell(), await reseller.sell()];
     const { sessionToken } = await sessionFor(sold);
-    const { items } = (await app('GET', '/profiles', sessionToken)).json();
+    const { items } = (await ask('GET', '/profiles', sessionToken)).json();
     expect(items).toMatchObject([
       {
         iccid: sold.iccid,
@@ -125,9 +83,9 @@ describe('a session', () => {
     ]);
     expect(items[0].supportedCountries.length).toBeGreaterThan(50);
     const { id } = items[0];
-    expect((await app('GET', `/profiles/${id}`, sessionToken)).json()).toEqual(items[0]);
-    for (const uid of [await uidOf(other.iccid), newId(), 'x']) {
-      const answer = await app('GET', `/profiles/${uid}`, sessionToken);
+    expect((await ask('GET', `/profiles/${id}`, sessionToken)).json()).toEqual(items[0]);
+    for (const uid of [await uidOf(other), newId(), 'x']) {
+      const answer = await ask('GET', `/profiles/${uid}`, sessionToken);
       expect(answer.json().code, uid).toBe('esim_profile_not_found');
     }
   });
@@ -141,7 +99,7 @@ describe('a session', () => {
     };
     await reseller.call('POST', '/gigastore/activations/top-up-with-profile', { body });
     const [all, one] = [await sessionFor(sold), await sessionFor(sold, { iccid: sold.iccid })];
-    const read = async (token: string, path: string) => (await app('GET', path, token)).json();
+    const read = async (token: string, path: string) => (await ask('GET', path, token)).json();
     expect((await read(all.sessionToken, '/profiles')).items).toHaveLength(2);
     expect((await read(all.sessionToken, '/usage')).packages).toHaveLength(2);
     expect((await read(one.sessionToken, '/profiles')).items).toMatchObject([
@@ -154,11 +112,11 @@ describe('a session', () => {
 
   it.each<[string, string | undefined, string]>([
     ['nothing', undefined, 'missing_token'],
-    ['a key', sdkKey.key, 'invalid_token'],
+    ['a key', phone.key, 'invalid_token'],
     ['an access token', reseller.token, 'invalid_token'],
     ['another text', 'nothing', 'invalid_token'],
   ])('is not opened by %s', async (_, bearer, code) => {
-    expect((await app('GET', '/profiles', bearer)).json().code).toBe(code);
+    expect((await ask('GET', '/profiles', bearer)).json().code).toBe(code);
   });
 
   it('is no access token of the account', async () => {
@@ -174,35 +132,35 @@ describe('a session', () => {
     const sold = await reseller.sell();
     const operator = await reseller.callerFor('operate');
     const ends = [
-      ({ id }: { id: string }) => reseller.call('DELETE', `/gigastore/sdk/keys/${id}`),
-      ({ appId }: { appId: string }) => reseller.call('DELETE', `/gigastore/sdk/apps/${appId}`),
-      ({ appId }: { appId: string }) =>
+      ({ keyId }: Phone) => reseller.call('DELETE', `/gigastore/sdk/keys/${keyId}`),
+      ({ appId }: Phone) => reseller.call('DELETE', `/gigastore/sdk/apps/${appId}`),
+      ({ appId }: Phone) =>
         operator('POST', `/operator/sdk-apps/${appId}/reject`, { body: { reason: 'Mistake' } }),
     ];
     for (const end of ends) {
-      const own = await keyOf(reseller);
-      const { sessionToken } = await sessionFor(sold, {}, reseller, own.key);
+      const own = await openPhone(reseller);
+      const { sessionToken } = await own.sessionFor(sold);
       await end(own);
-      expect((await app('GET', '/profiles', sessionToken)).json().code).toBe('invalid_token');
-      expect((await app('GET', '/device-check?model=x', own.key)).statusCode).toBeGreaterThan(400);
+      expect((await ask('GET', '/profiles', sessionToken)).json().code).toBe('invalid_token');
+      expect((await ask('GET', '/device-check?model=x', own.key)).statusCode).toBeGreaterThan(400);
     }
   });
 
   it('of a live account needs an approved app', async () => {
     const live = await openReseller(store, undefined, 'live');
-    const own = await keyOf(live);
-    const refused = await app('GET', '/device-check?model=Pixel', own.key);
+    const own = await openPhone(live);
+    const refused = await ask('GET', '/device-check?model=Pixel', own.key);
     expect(refused.json().code).toBe('forbidden');
     const operator = await reseller.callerFor('operate');
     await operator('POST', `/operator/sdk-apps/${own.appId}/approve`);
-    expect((await app('GET', '/device-check?model=Pixel', own.key)).statusCode).toBe(200);
+    expect((await ask('GET', '/device-check?model=Pixel', own.key)).statusCode).toBe(200);
   });
 });
 
 describe('a device check', () => {
   it('names the models that take eSIMs, and says of others that it does not know', async () => {
     const check = async (model: string) =>
-      (await app('GET', `/device-check?model=${encodeURIComponent(model)}`, sdkKey.key)).json();
+      (await ask('GET', `/device-check?model=${encodeURIComponent(model)}`, phone.key)).json();
     expect(await check('Pixel 7')).toMatchObject({ esimCapable: true });
     expect(await check('Nokia 3310')).toEqual({ esimCapable: null, matches: [] });
   });
@@ -212,7 +170,7 @@ describe('a report of an installation', () => {
   it('counts once, and in a sandbox installs the eSIM', async () => {
     const sold = await reseller.sell();
     const { sessionToken } = await sessionFor(sold);
-    const uid = await uidOf(sold.iccid);
+    const uid = await uidOf(sold);
     const failed = { id: newId(), outcome: 'failed', platformCode: 'NO_MEMORY' };
     expect((await report(uid, sessionToken, failed)).json()).toMatchObject(failed);
     const body = { id: newId(), outcome: 'succeeded' };
@@ -221,7 +179,7 @@ describe('a report of an installation', () => {
     );
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(5).fill(200));
     expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
-    const { items } = (await app('GET', '/profiles', sessionToken)).json();
+    const { items } = (await ask('GET', '/profiles', sessionToken)).json();
     expect(items).toMatchObject([
       { state: 'INSTALLED', installCount: 1, reportedInstallation: { outcome: 'succeeded' } },
     ]);
@@ -233,10 +191,10 @@ describe('a report of an installation', () => {
   it('is taken for 30 days, while eSIMs are read for an hour', async () => {
     const sold = await reseller.sell();
     const { sessionToken } = await sessionFor(sold);
-    const uid = await uidOf(sold.iccid);
+    const uid = await uidOf(sold);
     const late = { id: newId(), outcome: 'cancelled', occurredAt: '2020-01-01T00:00:00Z' };
     await move(sessionToken, 29);
-    expect((await app('GET', '/profiles', sessionToken)).json().code).toBe('token_expired');
+    expect((await ask('GET', '/profiles', sessionToken)).json().code).toBe('token_expired');
     const kept = (await report(uid, sessionToken, late)).json();
     // The clock of the phone is wrong: before the sale there was nothing to install.
     expect(Date.parse(kept.occurredAt)).toBeGreaterThan(Date.now() - 60_000);
@@ -250,9 +208,9 @@ describe('a report of an installation', () => {
     const [sold, other] = [await reseller.sell(), await reseller.sell()];
     const { sessionToken } = await sessionFor(sold);
     const body = () => ({ id: newId(), outcome: 'started' });
-    const foreign = await report(await uidOf(other.iccid), sessionToken, body());
+    const foreign = await report(await uidOf(other), sessionToken, body());
     expect(foreign.json().code).toBe('esim_profile_not_found');
-    const uid = await uidOf(sold.iccid);
+    const uid = await uidOf(sold);
     const first = (await report(uid, sessionToken, body())).json();
     await store.db.run(sql`
       insert into installation_events (account_id, esim_profile_id, id, outcome, platform,

@@ -1,5 +1,9 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
+import {
+  anInstallationEvent,
+  InstallationEventSchema,
+} from '../../connectivity/installations/index.ts';
 import type { PublicTokens } from '../../kernel/public-token.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -16,12 +20,10 @@ import { findOwnProfile, readOwnProfiles, showProfiles } from './profiles.ts';
 import { readSession } from './read-session.ts';
 import {
   aDeviceCheck,
-  anInstallationEvent,
   anSdkProfile,
   anSdkUsage,
   aSession,
   DeviceCheckSchema,
-  InstallationEventSchema,
   InstallationInput,
   SdkProfileSchema,
   SdkUsageSchema,
