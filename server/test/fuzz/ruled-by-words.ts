@@ -48,4 +48,5 @@ export const RULED_BY_WORDS = new Set([
   'POST /gigastore/sdk/apps',
   'PUT /gigastore/sdk/apps/{id}',
   'POST /gigastore/sdk/keys/{id}/rotate',
+  'POST /gigastore/sdk/install-tokens',
 ]);

@@ -1,4 +1,5 @@
 import { retireProfiles } from '../../connectivity/esims/index.ts';
+import { eraseInstallationDevices } from '../../connectivity/installations/index.ts';
 import { audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { eraseKeptAnswersOf } from '../../tenancy/idempotency/index.ts';
@@ -29,6 +30,7 @@ export async function eraseCustomer(
   await eraseInstallationMails(scope, uid);
   await eraseTravellerMails(scope, uid);
   await retireProfiles(scope, uid);
+  await eraseInstallationDevices(scope, uid);
   await eraseKeptAnswersOf({ db: scope.db, accountId: scope.accountId }, uid);
   audit(scope, { action: 'customer.erased', target: uid, before: null, after: null });
 }

@@ -4,6 +4,7 @@ import {
   readProfiles,
   readSessionsOf,
 } from '../../connectivity/esims/index.ts';
+import { readInstallations } from '../../connectivity/installations/index.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { readChangesOf, showAuditEntry } from '../../tenancy/audit/index.ts';
 import { readAnswersOf } from '../../tenancy/idempotency/index.ts';
@@ -35,6 +36,7 @@ export async function exportCustomer(scope: ReadScope, of: { uid: string; links:
     tags: (await readTagsOf(scope, customerIds)).get(customer.id) ?? [],
     purchases: items.map(showOrigin),
     ...(await readMovements({ db: scope.db, accountId }, profiles)),
+    installationReports: await readReports({ db: scope.db, accountId }, profiles),
     keptAnswers: (await readAnswersOf(scope.db, accountId, customer.id)).map((kept) => ({
       idempotencyKey: kept.key,
       createdAt: kept.createdAt.toISOString(),
@@ -51,6 +53,24 @@ function showOrigin({ id, userIp, userCountry, clientId }: Package) {
 
 function iccidsOf(profiles: readonly EsimProfile[]): string[] {
   return profiles.map(({ iccid }) => iccid);
+}
+
+/** More than an eSIM can have; a customer has few eSIMs. */
+const MAX_REPORTS = 10_000;
+
+/** Returns what apps reported about the installation of the eSIMs, and on which phones. */
+async function readReports(
+  { db, accountId }: Pick<ReadScope, 'db' | 'accountId'>,
+  profiles: readonly EsimProfile[],
+) {
+  const iccids = new Map(profiles.map(({ id, iccid }) => [id, iccid]));
+  const profileIds = [...iccids.keys()];
+  const events = await readInstallations(db, { accountId, profileIds, limit: MAX_REPORTS });
+  return events.map(({ esimProfileId, outcome, platform, model, systemVersion, occurredAt }) => ({
+    iccid: iccids.get(esimProfileId) ?? '',
+    ...{ outcome, platform, model, systemVersion },
+    occurredAt: occurredAt.toISOString(),
+  }));
 }
 
 /** Returns the network sessions of the eSIMs and their usage by country. */

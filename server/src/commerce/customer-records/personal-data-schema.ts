@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { INSTALLATION_OUTCOMES } from '../../connectivity/installations/index.ts';
 import {
   ActorId,
   answer,
@@ -7,6 +8,7 @@ import {
   Iccid,
   Id,
   nullable,
+  oneOf,
   Timestamp,
 } from '../../platform/http/schemas.ts';
 import { AuditEntrySchema, anAuditEntry } from '../../tenancy/audit/index.ts';
@@ -64,6 +66,17 @@ export const PersonalDataSchema = answer('CustomerPersonalData', {
     }),
     { description: 'The data used, by eSIM and country.' },
   ),
+  installationReports: Type.Array(
+    answer('InstallationReport', {
+      iccid: Iccid,
+      outcome: oneOf(INSTALLATION_OUTCOMES, { description: 'What became of the installation.' }),
+      platform: oneOf(['ios', 'android'], { description: 'The system of the phone.' }),
+      model: described(Text, 'The model of the phone; null if unknown or erased.'),
+      systemVersion: described(Text, 'The version of its system; null if unknown or erased.'),
+      occurredAt: described(Timestamp, 'When it happened.'),
+    }),
+    { description: 'What apps reported about installing the eSIMs, the newest first.' },
+  ),
   keptAnswers: Type.Array(
     answer('KeptAnswer', {
       idempotencyKey: Type.String({ description: 'The idempotency key of the request.' }),
@@ -100,6 +113,7 @@ export const somePersonalData = {
   ],
   networkSessions: [],
   usage: [],
+  installationReports: [],
   keptAnswers: [],
   changes: [anAuditEntry],
 };

@@ -5,6 +5,6 @@ export {
   showInstallationEvent,
 } from './installation-event.ts';
 export { type InstallationHint, readInstallationHint } from './read-hint.ts';
-export { MAX_REPORTS, reportInstallation } from './report-installation.ts';
+export { reportInstallation } from './report-installation.ts';
 export { anInstallationEvent, InstallationEventSchema } from './schemas.ts';
-export { readInstallations, readLatestInstallations } from './store.ts';
+export { eraseInstallationDevices, readInstallations, readLatestInstallations } from './store.ts';

@@ -6,7 +6,7 @@ import type { InstallationEvent } from './installation-event.ts';
 import { countEvents, insertEvent, selectEvent } from './store.ts';
 
 /** An app in order reports a handful; this many are a mistake. */
-export const MAX_REPORTS = 200;
+const MAX_REPORTS = 200;
 
 type Reporter = Pick<Scope, 'db' | 'accountId' | 'now'> & { mode: AccountMode };
 type Report = Omit<InstallationEvent, 'esimProfileId' | 'receivedAt'> & {

@@ -75,6 +75,23 @@ export async function readLatestInstallations(
   return new Map(events.map((event) => [event.esimProfileId, event]));
 }
 
+/** Erases which phones a customer's eSIMs were installed on; that they were installed stays. */
+export async function eraseInstallationDevices(
+  { db, accountId }: { db: Tx; accountId: string },
+  customerId: string,
+): Promise<void> {
+  await db.run(sql`
+    update installation_events
+    set model = null, system_version = null
+    where account_id = ${accountId}
+      and esim_profile_id in (
+        select id
+        from esim_profiles
+        where account_id = ${accountId}
+          and customer_id = ${customerId}
+      )`);
+}
+
 /** Returns the events of these eSIMs, the newest first. */
 export function readInstallations(
   db: Queryable,

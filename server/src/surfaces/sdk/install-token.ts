@@ -16,7 +16,7 @@ import { REPORT_DAYS } from './session.ts';
 const USUAL_SECONDS = 600;
 const DAY_MS = 86_400_000;
 
-export type NewInstallToken = {
+type NewInstallToken = {
   id: string;
   token: string;
   customerUid: string;

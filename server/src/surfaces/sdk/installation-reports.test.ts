@@ -60,4 +60,22 @@ describe('what support sees of a report', () => {
       'installation.reported',
     ]);
   });
+
+  it('is in the export of the customer, and names no phone once that is erased', async () => {
+    const sold = await reseller.sell();
+    const { sessionToken } = await sessionFor(sold);
+    const uid = await uidOf(sold);
+    await report(uid, sessionToken, { id: newId(), outcome: 'cancelled' });
+    const path = `/gigastore/activations/customers/${sold.customerUid}`;
+    const held = async () => (await reseller.call('GET', `${path}/personal-data`)).json();
+    const known = { iccid: sold.iccid, outcome: 'cancelled', platform: 'android' };
+    const phone = { model: 'Pixel 9', systemVersion: '16' };
+    expect((await held()).installationReports).toMatchObject([{ ...known, ...phone }]);
+    await reseller.call('DELETE', path);
+    const erased = { model: null, systemVersion: null };
+    expect((await held()).installationReports).toMatchObject([{ ...known, ...erased }]);
+    expect((await ask('GET', '/profiles', sessionToken)).json()).toEqual({ items: [] });
+    const late = await report(uid, sessionToken, { id: newId(), outcome: 'succeeded' });
+    expect(late.json().code).toBe('esim_profile_not_found');
+  });
 });

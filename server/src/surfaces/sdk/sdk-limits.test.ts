@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { illTyped } from '../../../test/support/ill-typed.ts';
-import { createSdkLimits } from './callers.ts';
+import { createSdkLimits } from './caller-routes.ts';
 
 const limits = () => createSdkLimits(true);
 const times = (count: number, call: () => void) => {

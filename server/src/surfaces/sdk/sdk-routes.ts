@@ -14,7 +14,7 @@ import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { type Access, readClock } from '../../tenancy/accounts/index.ts';
 import { findKeyInUse } from '../../tenancy/sdk-apps/index.ts';
-import { bearerOf, createSdkLimits, type SdkLimits } from './callers.ts';
+import { bearerOf, createSdkLimits, type SdkLimits } from './caller-routes.ts';
 import { checkDevice } from './check-device.ts';
 import { findOwnProfile, readOwnProfiles, showProfiles } from './profiles.ts';
 import { readSession } from './read-session.ts';
@@ -39,7 +39,7 @@ const refusals = ['missing_token', 'invalid_token', 'rate_limited'] as const;
 const ofSession: readonly RefusalCode[] = [...refusals, 'token_expired'];
 const params = Type.Object({ uid: described(RequestId, 'The ID of the eSIM.') });
 
-export type SdkParts = WriteParts & {
+type SdkParts = WriteParts & {
   access: Pick<Access, 'now'>;
   links: PublicLinks;
   publicTokens: PublicTokens;

@@ -10,7 +10,7 @@ import { insertSession } from './session-store.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-export type NewSession = { token: string; expiresAt: Date; reportsUntil: Date };
+type NewSession = { token: string; expiresAt: Date; reportsUntil: Date };
 
 /**
  * Opens a session of an app. The installation that uses an install token first may use it again

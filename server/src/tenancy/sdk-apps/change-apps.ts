@@ -15,7 +15,7 @@ import {
 import { endKeysOf } from './key-store.ts';
 
 /** Keeps the list, which has no pages, one answer of a sane size. */
-export const MAX_APPS = 50;
+const MAX_APPS = 50;
 
 /**
  * Registers an app, about which the platform then decides. Throws `invalid_request`,

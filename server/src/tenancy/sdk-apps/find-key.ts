@@ -1,17 +1,7 @@
-import type { AccountMode } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import type { AppPlatform, AppState } from './app.ts';
+import type { KeyInUse } from './key.ts';
 import { selectKeyByText } from './key-store.ts';
-
-/** A key that works, and whose it is. */
-export type KeyInUse = {
-  accountId: string;
-  id: string;
-  platform: AppPlatform;
-  state: AppState;
-  mode: AccountMode;
-};
 
 /**
  * Returns the key that an app carries. Throws `invalid_token` if it is unknown or disabled, and

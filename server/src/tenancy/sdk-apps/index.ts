@@ -8,6 +8,7 @@ export {
 } from './app-store.ts';
 export { androidAssociation, appleAssociation } from './association-files.ts';
 export { MAX_KEYS_OF_APP } from './change-keys.ts';
-export { findKeyInUse, type KeyInUse } from './find-key.ts';
+export { findKeyInUse } from './find-key.ts';
+export type { KeyInUse } from './key.ts';
 export { registerSdkAppRoutes } from './routes.ts';
 export { anSdkApp, SdkAppSchema } from './schemas.ts';

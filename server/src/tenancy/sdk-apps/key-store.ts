@@ -1,7 +1,6 @@
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { KeyInUse } from './find-key.ts';
-import type { SdkKey } from './key.ts';
+import type { KeyInUse, SdkKey } from './key.ts';
 
 const columns = sql`
   account_id as "accountId", id, app_id as "appId", key, created_at as "createdAt",
@@ -85,7 +84,7 @@ export function selectKeyByText(
   { key, realNow }: { key: string; realNow: Date },
 ): Promise<KeyInUse | undefined> {
   return db.row<KeyInUse>(sql`
-    select k.account_id as "accountId", k.id, app.platform, app.state, a.mode
+    select k.account_id as "accountId", k.id, app.state, a.mode
     from sdk_keys as k
     join sdk_apps as app
       on app.account_id = k.account_id

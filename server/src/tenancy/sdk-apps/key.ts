@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountMode } from '../../kernel/context.ts';
+import type { AppState } from './app.ts';
 
 /** The key that an app carries. It names the app and is no secret. */
 export type SdkKey = {
@@ -10,6 +11,12 @@ export type SdkKey = {
   createdAt: Date;
   /** When the key stops working, or stopped; null while no end is set. */
   expiresAt: Date | null;
+};
+
+/** A key that works, and whose it is. */
+export type KeyInUse = Pick<SdkKey, 'accountId' | 'id'> & {
+  state: AppState;
+  mode: AccountMode;
 };
 
 const KEY_BYTES = 16;
