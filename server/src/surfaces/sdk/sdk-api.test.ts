@@ -81,7 +81,7 @@ describe('a session', () => {
         reportedInstallation: null,
       },
     ]);
-    expect(items[0].supportedCountries.length).toBeGreaterThan(50);
+    expect(items[0].supportedCountries).toContain('AT');
     const { id } = items[0];
     expect((await ask('GET', `/profiles/${id}`, sessionToken)).json()).toEqual(items[0]);
     for (const uid of [await uidOf(other), newId(), 'x']) {
