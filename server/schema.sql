@@ -1106,6 +1106,25 @@ create table idempotency_keys (
   constraint idempotency_keys_status_check CHECK (status >= 200 AND status <= 299)
 );
 
+create table installation_events (
+  account_id uuid not null,
+  esim_profile_id uuid not null,
+  id uuid not null,
+  outcome text not null,
+  platform text not null,
+  platform_code text,
+  model text,
+  system_version text,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  constraint installation_events_pkey PRIMARY KEY (account_id, esim_profile_id, id),
+  constraint installation_events_model_check CHECK (length(model) >= 1 AND length(model) <= 100),
+  constraint installation_events_outcome_check CHECK (outcome = ANY (ARRAY['started'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])),
+  constraint installation_events_platform_check CHECK (platform = ANY (ARRAY['ios'::text, 'android'::text])),
+  constraint installation_events_platform_code_check CHECK (length(platform_code) >= 1 AND length(platform_code) <= 100),
+  constraint installation_events_system_version_check CHECK (length(system_version) >= 1 AND length(system_version) <= 50)
+);
+
 create table installation_mail_counts (
   account_id uuid not null,
   day date not null,
@@ -1968,6 +1987,18 @@ create table sdk_apps (
   constraint sdk_apps_team_id_check CHECK (team_id ~ '^[A-Z0-9]{10}$'::text)
 );
 
+create table sdk_install_tokens (
+  account_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  esim_profile_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  installation_id uuid,
+  constraint sdk_install_tokens_pkey PRIMARY KEY (account_id, id),
+  constraint sdk_install_tokens_check CHECK (expires_at > created_at)
+);
+
 create table sdk_keys (
   account_id uuid not null,
   id uuid not null,
@@ -1978,6 +2009,20 @@ create table sdk_keys (
   constraint sdk_keys_pkey PRIMARY KEY (account_id, id),
   constraint sdk_keys_key_key UNIQUE (key),
   constraint sdk_keys_key_check CHECK (key ~ '^pk_(live|test)_[0-9a-f]{32}$'::text)
+);
+
+create table sdk_sessions (
+  account_id uuid not null,
+  id uuid not null,
+  install_token_id uuid not null,
+  key_id uuid not null,
+  model text,
+  system_version text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sdk_sessions_pkey PRIMARY KEY (account_id, id),
+  constraint sdk_sessions_model_check CHECK (length(model) >= 1 AND length(model) <= 100),
+  constraint sdk_sessions_system_version_check CHECK (length(system_version) >= 1 AND length(system_version) <= 50)
 );
 
 create table second_factors (
@@ -2458,6 +2503,9 @@ alter table event_sequences
 alter table idempotency_keys
   add constraint idempotency_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table installation_events
+  add constraint installation_events_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE CASCADE;
+
 alter table installation_mail_counts
   add constraint installation_mail_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -2605,8 +2653,20 @@ alter table sales_totals_progress
 alter table sdk_apps
   add constraint sdk_apps_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
+alter table sdk_install_tokens
+  add constraint sdk_install_tokens_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE CASCADE;
+
+alter table sdk_install_tokens
+  add constraint sdk_install_tokens_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE CASCADE;
+
 alter table sdk_keys
   add constraint sdk_keys_account_id_app_id_fkey FOREIGN KEY (account_id, app_id) REFERENCES sdk_apps(account_id, id);
+
+alter table sdk_sessions
+  add constraint sdk_sessions_account_id_install_token_id_fkey FOREIGN KEY (account_id, install_token_id) REFERENCES sdk_install_tokens(account_id, id) ON DELETE CASCADE;
+
+alter table sdk_sessions
+  add constraint sdk_sessions_account_id_key_id_fkey FOREIGN KEY (account_id, key_id) REFERENCES sdk_keys(account_id, id);
 
 alter table second_factors
   add constraint second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
@@ -2802,6 +2862,8 @@ CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
 
 CREATE INDEX idempotency_keys_customer ON idempotency_keys USING btree (account_id, customer_id) WHERE customer_id IS NOT NULL;
 
+CREATE INDEX installation_events_newest ON installation_events USING btree (account_id, esim_profile_id, occurred_at DESC, id DESC);
+
 CREATE INDEX installation_mails_customer ON installation_mails USING btree (account_id, customer_id, id);
 
 CREATE INDEX installation_mails_esim ON installation_mails USING btree (account_id, iccid, queued_at);
@@ -2918,7 +2980,17 @@ CREATE UNIQUE INDEX sdk_apps_identifier ON sdk_apps USING btree (account_id, pla
 
 CREATE INDEX sdk_apps_requested ON sdk_apps USING btree (requested_at, id) WHERE removed_at IS NULL;
 
+CREATE INDEX sdk_install_tokens_customer ON sdk_install_tokens USING btree (account_id, customer_id);
+
+CREATE INDEX sdk_install_tokens_expired ON sdk_install_tokens USING btree (account_id, expires_at);
+
+CREATE INDEX sdk_install_tokens_profile ON sdk_install_tokens USING btree (account_id, esim_profile_id) WHERE esim_profile_id IS NOT NULL;
+
 CREATE INDEX sdk_keys_app ON sdk_keys USING btree (account_id, app_id);
+
+CREATE INDEX sdk_sessions_key ON sdk_sessions USING btree (account_id, key_id);
+
+CREATE INDEX sdk_sessions_token ON sdk_sessions USING btree (account_id, install_token_id);
 
 CREATE UNIQUE INDEX second_factors_person ON second_factors USING btree (person_id);
 
