@@ -118,8 +118,8 @@ describe('openapi.json', () => {
       const statuses = Object.keys(responses);
       expect(statuses, name).toEqual(expect.arrayContaining(['400', '500', '503']));
       if (security.length > 0) {
-        const isOfCarriers = security.some((way) => 'carrierKey' in way);
-        const refused = isOfCarriers ? ['401', '429'] : ['401', '403', '429'];
+        const isForbidding = !security.some((way) => 'carrierKey' in way || 'sdkSession' in way);
+        const refused = isForbidding ? ['401', '403', '429'] : ['401', '429'];
         expect(statuses, name).toEqual(expect.arrayContaining(refused));
       }
       expect(statuses.filter((status) => status.startsWith('2'))).not.toHaveLength(0);

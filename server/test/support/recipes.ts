@@ -199,7 +199,8 @@ export const RECIPES: Record<string, Recipe> = {
     const id = await newSdkApp(reseller);
     const { items } = (await reseller.call('GET', '/gigastore/sdk/apps')).json();
     const { packageName } = items.find((app: { id: string }) => app.id === id);
-    return { params: { id }, body: { ...androidApp(), platform: undefined, packageName } };
+    const { name, certificateSha256 } = androidApp();
+    return { params: { id }, body: { name, certificateSha256, packageName } };
   },
   'POST /gigastore/sdk/keys/{id}/rotate': async () => ({ body: {} }),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),

@@ -3,6 +3,8 @@ import { newId } from '../../src/kernel/ids.ts';
 import type { Purchase, Reseller } from './resellers.ts';
 import { newSdkApp } from './sdk-apps.ts';
 
+type Call = [method: 'GET' | 'POST', path: string, bearer?: string, body?: object];
+
 /** Registers an app of a reseller with a key, and gives what the app does on a phone. */
 export async function openPhone(reseller: Reseller) {
   const { call, store } = reseller;
@@ -11,7 +13,7 @@ export async function openPhone(reseller: Reseller) {
   const { id: keyId, key } = made.json<{ id: string; key: string }>();
 
   /** Calls with the key, the token of a session, or nothing. */
-  function ask(method: 'GET' | 'POST', path: string, bearer?: string, body?: object) {
+  function ask(...[method, path, bearer, body]: Call) {
     return store.app.inject({
       method,
       url: `/sdk/v1${path}`,

@@ -43,7 +43,7 @@ export const ConnectivitySchema = answer('Connectivity', {
   sessionsOpen: Type.Integer({ description: 'The number of open network sessions.' }),
   reportedInstallation: described(
     nullable(InstallationEventSchema),
-    'What an app reported last about installing it; `null` for nothing. `state` waits for the ' +
+    'What an app reported last about installing it; `null` if none did. `state` waits for the ' +
       'carrier.',
   ),
   asOf: described(Timestamp, 'When the answer was determined.'),

@@ -6,7 +6,10 @@ export const InstallationEventSchema = answer('InstallationEvent', {
   id: described(Id, 'The ID that the app chose.'),
   outcome: oneOf(INSTALLATION_OUTCOMES, { description: 'What became of it.' }),
   platformCode: nullable(
-    Type.String({ description: 'The code of the phone’s system; `null` without one.' }),
+    Type.String({
+      description: 'The code of the phone’s system; `null` without one.',
+      examples: ['ERROR_EUICC_INSUFFICIENT_MEMORY'],
+    }),
   ),
   occurredAt: described(Timestamp, 'When it happened.'),
   receivedAt: described(Timestamp, 'When the report arrived.'),

@@ -116,19 +116,35 @@ export const InstallationInput = Type.Object({
 export const SdkProfileSchema = answer('SdkProfile', {
   id: described(Id, 'The ID of the eSIM.'),
   iccid: Iccid,
-  imsi: nullable(Type.String({ description: 'The IMSI; `null` if the carrier does not name it.' })),
-  eid: nullable(Type.String({ description: 'The EID of the phone; `null` if unknown.' })),
+  imsi: nullable(
+    Type.String({
+      description: 'The IMSI; `null` if the carrier does not name it.',
+      examples: ['260060145143896'],
+    }),
+  ),
+  eid: nullable(
+    Type.String({
+      description: 'The EID of the phone; `null` if unknown.',
+      examples: ['89049032007108882600123456789019'],
+    }),
+  ),
   state: oneOf(['RELEASED', 'INSTALLED', 'DISABLED', 'ERROR'], {
     description: 'The state of the eSIM as the carrier reported it.',
   }),
   supportedCountries: Type.Array(CountryCode, {
     description: 'The countries in which the packages of the customer work.',
   }),
-  activationCode: Type.String({ description: 'The whole activation code, for a QR code.' }),
+  activationCode: Type.String({
+    description: 'The whole activation code, for a QR code.',
+    examples: [anEsimProfile.activationCode],
+  }),
   smdpAddress: Type.String({ description: 'The address of the SM-DP+ server.' }),
-  matchingId: Type.String({ description: 'The matching ID.' }),
+  matchingId: Type.String({ description: 'The matching ID.', examples: ['1234567890ABCDEF'] }),
   confirmationCode: nullable(
-    Type.String({ description: 'What the phone asks for; `null` if it does not.' }),
+    Type.String({
+      description: 'What the phone asks for; `null` if it does not.',
+      examples: ['2468'],
+    }),
   ),
   apn: nullable(Type.String({ description: 'The access point to enter; `null` for none.' })),
   appleUniversalLink: Type.String({ description: 'A link that installs it on an iPhone.' }),
@@ -138,7 +154,7 @@ export const SdkProfileSchema = answer('SdkProfile', {
   installLimit: Type.Integer({ description: 'How often the eSIM can be installed.' }),
   reportedInstallation: described(
     nullable(InstallationEventSchema),
-    'What an app reported last; `null` for nothing. A hint until the carrier confirms it.',
+    'What an app reported last; `null` if none did. A hint until the carrier confirms it.',
   ),
 });
 export const anSdkProfile = {

@@ -18,10 +18,16 @@ export const SdkAppSchema = answer('SdkApp', {
   platform: oneOf(APP_PLATFORMS, { description: 'The phones that the app is made for.' }),
   name: Type.String({ description: 'The name of the app.' }),
   bundleId: nullable(
-    Type.String({ description: 'The bundle ID of an iOS app; `null` for Android.' }),
+    Type.String({
+      description: 'The bundle ID of an iOS app; `null` for Android.',
+      examples: ['com.acme.travel'],
+    }),
   ),
   teamId: nullable(
-    Type.String({ description: 'The team ID of an iOS app at Apple; `null` for Android.' }),
+    Type.String({
+      description: 'The team ID of an iOS app at Apple; `null` for Android.',
+      examples: ['A1B2C3D4E5'],
+    }),
   ),
   packageName: nullable(
     Type.String({ description: 'The package name of an Android app; `null` for iOS.' }),
