@@ -1,5 +1,6 @@
 import { retireProfiles } from '../../connectivity/esims/index.ts';
 import { eraseInstallationDevices } from '../../connectivity/installations/index.ts';
+import { eraseInstallTokensOf } from '../../connectivity/sdk-sessions/index.ts';
 import { audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { eraseKeptAnswersOf } from '../../tenancy/idempotency/index.ts';
@@ -11,9 +12,10 @@ import { eraseBatchEmails } from '../sale-batches/index.ts';
 import { eraseTravellerMails } from '../traveller-mails/index.ts';
 
 /**
- * Erases the customer's personal data, also in answers kept for repeated requests and in mails, and
- * retires its eSIMs. Mails that wait are not sent. Packages and transfers stay. Changes nothing if
- * the customer was erased before. Throws `customer_not_found`.
+ * Erases the customer's personal data, also in answers kept for repeated requests and in mails,
+ * ends the sessions of apps, and retires the customer's eSIMs. Mails that wait are not sent.
+ * Packages and transfers stay. Changes nothing if the customer was erased before. Throws
+ * `customer_not_found`.
  */
 export async function eraseCustomer(
   scope: Pick<Scope, 'db' | 'accountId' | 'now' | 'changes'>,
@@ -31,6 +33,7 @@ export async function eraseCustomer(
   await eraseTravellerMails(scope, uid);
   await retireProfiles(scope, uid);
   await eraseInstallationDevices(scope, uid);
+  await eraseInstallTokensOf(scope, uid);
   await eraseKeptAnswersOf({ db: scope.db, accountId: scope.accountId }, uid);
   audit(scope, { action: 'customer.erased', target: uid, before: null, after: null });
 }

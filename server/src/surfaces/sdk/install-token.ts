@@ -4,13 +4,16 @@ import {
   findProfile,
   refuseUnlessActive,
 } from '../../connectivity/esims/index.ts';
+import {
+  deleteOldTokens,
+  insertInstallToken,
+  REPORT_DAYS,
+} from '../../connectivity/sdk-sessions/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { PublicTokens } from '../../kernel/public-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { deleteOldTokens, insertInstallToken } from './install-token-store.ts';
-import { REPORT_DAYS } from './session.ts';
 
 /** How long a token works unless the caller chooses: while the app shows a screen. */
 const USUAL_SECONDS = 600;

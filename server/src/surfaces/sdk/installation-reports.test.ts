@@ -5,11 +5,21 @@ import { openReseller, type Reseller } from '../../../test/support/resellers.ts'
 import { openPhone } from '../../../test/support/sdk-phone.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { newId } from '../../kernel/ids.ts';
+import { sql } from '../../platform/db/database.ts';
 
 const store = await forThisFile(openStore(), { hasBooks: false });
 await loadPlans(store.db);
 const reseller = await openReseller(store);
 const { ask, sessionFor, report, uidOf } = await openPhone(reseller);
+
+const phonesOf = (customerUid: string) =>
+  store.db.rows(sql`
+    select s.model, s.system_version as "systemVersion"
+    from sdk_sessions as s
+    join sdk_install_tokens as t
+      on t.account_id = s.account_id
+      and t.id = s.install_token_id
+    where t.customer_id = ${customerUid}`);
 
 describe('what support sees of a report', () => {
   const connectivity = async (of: Reseller, iccid: string) =>
@@ -71,11 +81,13 @@ describe('what support sees of a report', () => {
     const known = { iccid: sold.iccid, outcome: 'cancelled', platform: 'android' };
     const phone = { model: 'Pixel 9', systemVersion: '16' };
     expect((await held()).installationReports).toMatchObject([{ ...known, ...phone }]);
+    expect(await phonesOf(sold.customerUid)).toEqual([phone]);
     await reseller.call('DELETE', path);
     const erased = { model: null, systemVersion: null };
     expect((await held()).installationReports).toMatchObject([{ ...known, ...erased }]);
-    expect((await ask('GET', '/profiles', sessionToken)).json()).toEqual({ items: [] });
     const late = await report(uid, sessionToken, { id: newId(), outcome: 'succeeded' });
-    expect(late.json().code).toBe('esim_profile_not_found');
+    expect([late.statusCode, late.json().code]).toEqual([401, 'invalid_token']);
+    expect((await ask('GET', '/profiles', sessionToken)).json().code).toBe('invalid_token');
+    expect(await phonesOf(sold.customerUid)).toEqual([]);
   });
 });

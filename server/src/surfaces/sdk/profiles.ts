@@ -12,9 +12,9 @@ import {
   readLatestInstallations,
   showInstallationEvent,
 } from '../../connectivity/installations/index.ts';
+import type { SdkSession } from '../../connectivity/sdk-sessions/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import type { SdkSession } from './session.ts';
 
 /** Returns the eSIMs that a session may read and that are not replaced or retired. */
 export async function readOwnProfiles(

@@ -1,8 +1,7 @@
+import { type SdkSession, selectSession } from '../../connectivity/sdk-sessions/index.ts';
 import type { PublicTokens } from '../../kernel/public-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import type { SdkSession } from './session.ts';
-import { selectSession } from './session-store.ts';
 import { reportsUntil } from './start-session.ts';
 
 type Read = { db: Queryable; tokens: PublicTokens; realNow: Date };

@@ -1,11 +1,14 @@
+import {
+  claimInstallToken,
+  insertSession,
+  REPORT_DAYS,
+  SESSION_MINUTES,
+} from '../../connectivity/sdk-sessions/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { PublicTokens } from '../../kernel/public-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { KeyInUse } from '../../tenancy/sdk-apps/index.ts';
-import { claimInstallToken } from './install-token-store.ts';
-import { REPORT_DAYS, SESSION_MINUTES } from './session.ts';
-import { insertSession } from './session-store.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -4,9 +4,9 @@ import {
   packageAt,
   readNewestPackagesOf,
 } from '../../commerce/activations/index.ts';
+import type { SdkSession } from '../../connectivity/sdk-sessions/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readOwnProfiles } from './profiles.ts';
-import type { SdkSession } from './session.ts';
 
 /** The most packages that an app sees: the newest ones. */
 const MAX_PACKAGES = 50;

@@ -11,7 +11,10 @@ export const GROUPS: Record<string, readonly string[]> = {
   ],
   messaging: ['events', 'mail', 'notifications', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
-  connectivity: ['networks', 'carriers', 'carrier-orders', 'radius', 'esims', 'installations'],
+  connectivity: [
+    ...['networks', 'carriers', 'carrier-orders', 'radius', 'esims', 'installations'],
+    'sdk-sessions',
+  ],
   commerce: [
     'catalog',
     'inventory',

@@ -52,3 +52,14 @@ export async function deleteOldTokens(
         for update skip locked
       )`);
 }
+
+/** Deletes the install tokens of a customer, with their sessions, which name the phones. */
+export async function eraseInstallTokensOf(
+  { db, accountId }: { db: Tx; accountId: string },
+  customerId: string,
+): Promise<void> {
+  await db.run(sql`
+    delete from sdk_install_tokens
+    where account_id = ${accountId}
+      and customer_id = ${customerId}`);
+}
