@@ -24,7 +24,8 @@ export async function decideOnApp(
   await updateApp(scope.db, decided);
   const { organizationId, accountId } = app;
   await auditFor(scope, {
-    ...{ organizationId, accountId },
+    organizationId,
+    accountId,
     change: {
       action: `sdk_app.${state}`,
       target: app.id,

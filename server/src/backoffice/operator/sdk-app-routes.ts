@@ -30,7 +30,10 @@ const OperatorApp = answer('OperatorSdkApp', {
 });
 const anApp = {
   ...anSdkApp,
-  ...{ accountId: anId, mode: 'live', organizationId: anId, organizationName: 'Acme Travel' },
+  accountId: anId,
+  mode: 'live',
+  organizationId: anId,
+  organizationName: 'Acme Travel',
 };
 
 /** The apps of resellers, about which the platform decides. */

@@ -174,7 +174,10 @@ function ofReport(event: InstallationEvent, iccid: string | null): TimelineEntry
   const { id, occurredAt, receivedAt, esimProfileId: _, ...reported } = event;
   const data = { type: 'installation.reported', iccid, ...reported };
   return {
-    ...{ at: occurredAt, kind: 'installation', id, actor: null },
+    at: occurredAt,
+    kind: 'installation',
+    id,
+    actor: null,
     data: { ...data, receivedAt: receivedAt.toISOString() },
   };
 }

@@ -68,7 +68,10 @@ async function readReports(
   const events = await readInstallations(db, { accountId, profileIds, limit: MAX_REPORTS });
   return events.map(({ esimProfileId, outcome, platform, model, systemVersion, occurredAt }) => ({
     iccid: iccids.get(esimProfileId) ?? '',
-    ...{ outcome, platform, model, systemVersion },
+    outcome,
+    platform,
+    model,
+    systemVersion,
     occurredAt: occurredAt.toISOString(),
   }));
 }

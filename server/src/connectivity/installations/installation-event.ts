@@ -1,3 +1,5 @@
+import type { AppPlatform } from '../../tenancy/sdk-apps/index.ts';
+
 /** What an app reports about an installation of an eSIM. */
 export const INSTALLATION_OUTCOMES = ['started', 'succeeded', 'failed', 'cancelled'] as const;
 export type InstallationOutcome = (typeof INSTALLATION_OUTCOMES)[number];
@@ -8,7 +10,7 @@ export type InstallationEvent = {
   id: string;
   esimProfileId: string;
   outcome: InstallationOutcome;
-  platform: 'ios' | 'android';
+  platform: AppPlatform;
   /** The code of the phone's system, mostly of a failure. */
   platformCode: string | null;
   model: string | null;

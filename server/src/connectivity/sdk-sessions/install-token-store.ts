@@ -37,7 +37,7 @@ export async function claimInstallToken(
 /** Deletes the account's tokens that expired before a time, with their sessions. */
 export async function deleteOldTokens(
   tx: Tx,
-  { accountId, before }: { accountId: string; before: Date },
+  { accountId, expiredBefore }: { accountId: string; expiredBefore: Date },
 ): Promise<void> {
   await tx.run(sql`
     delete from sdk_install_tokens
@@ -46,7 +46,7 @@ export async function deleteOldTokens(
         select id
         from sdk_install_tokens
         where account_id = ${accountId}
-          and expires_at < ${before}
+          and expires_at < ${expiredBefore}
         order by expires_at
         limit 100
         for update skip locked

@@ -16,16 +16,16 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
       ${session.model}, ${session.systemVersion}, ${session.createdAt}, ${session.expiresAt})`);
 }
 
-/** Returns a session whose key and app work now. */
+/** Returns a session whose key works and whose app was not removed. */
 export function selectSession(
   db: Queryable,
   { accountId, id, realNow }: OfAccount & { realNow: Date },
 ): Promise<SdkSession | undefined> {
   return db.row<SdkSession>(sql`
     select s.account_id as "accountId", a.organization_id as "organizationId", a.mode, s.id,
-      t.customer_id as "customerId", t.esim_profile_id as "esimProfileId", app.platform, s.model,
-      s.system_version as "systemVersion", s.created_at as "createdAt",
-      s.expires_at as "expiresAt"
+      t.customer_id as "customerId", t.esim_profile_id as "esimProfileId", app.platform,
+      app.state as "appState", s.model, s.system_version as "systemVersion",
+      s.created_at as "createdAt", s.expires_at as "expiresAt"
     from sdk_sessions as s
     join sdk_install_tokens as t
       on t.account_id = s.account_id
@@ -40,6 +40,5 @@ export function selectSession(
     where s.account_id = ${accountId}
       and s.id = ${id}
       and (k.expires_at is null or k.expires_at > ${realNow})
-      and app.removed_at is null
-      and (app.state = 'approved' or (app.state = 'requested' and a.mode = 'sandbox'))`);
+      and app.removed_at is null`);
 }

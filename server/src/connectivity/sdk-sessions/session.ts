@@ -1,5 +1,5 @@
 import type { AccountMode } from '../../kernel/context.ts';
-import type { AppPlatform } from '../../tenancy/sdk-apps/index.ts';
+import type { AppPlatform, AppState } from '../../tenancy/sdk-apps/index.ts';
 
 /** How long a session reads eSIMs. */
 export const SESSION_MINUTES = 60;
@@ -16,6 +16,7 @@ export type SdkSession = {
   /** The one eSIM that the session is for; null for all of the customer. */
   esimProfileId: string | null;
   platform: AppPlatform;
+  appState: AppState;
   model: string | null;
   systemVersion: string | null;
   createdAt: Date;

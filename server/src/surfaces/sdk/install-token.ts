@@ -52,11 +52,15 @@ export async function createInstallToken(
   const id = newId();
   const expiresAt = new Date(realNow.getTime() + validitySeconds * 1000);
   // Sessions of a token go with it, so it stays for as long as they take reports.
-  const forgotten = new Date(realNow.getTime() - REPORT_DAYS * DAY_MS - DAY_MS);
-  await deleteOldTokens(db, { accountId, before: forgotten });
+  const expiredBefore = new Date(realNow.getTime() - (REPORT_DAYS + 1) * DAY_MS);
+  await deleteOldTokens(db, { accountId, expiredBefore });
   await insertInstallToken(db, {
-    ...{ accountId, id, customerId: customer.id, esimProfileId: profile?.id ?? null },
-    ...{ createdAt: realNow, expiresAt },
+    accountId,
+    id,
+    customerId: customer.id,
+    esimProfileId: profile?.id ?? null,
+    createdAt: realNow,
+    expiresAt,
   });
   audit(scope, {
     action: 'sdk_install_token.created',

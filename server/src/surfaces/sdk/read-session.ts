@@ -2,6 +2,7 @@ import { type SdkSession, selectSession } from '../../connectivity/sdk-sessions/
 import type { PublicTokens } from '../../kernel/public-token.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { isAppUsable } from '../../tenancy/sdk-apps/index.ts';
 import { reportsUntil } from './start-session.ts';
 
 type Read = { db: Queryable; tokens: PublicTokens; realNow: Date };
@@ -23,7 +24,9 @@ export async function readReporter(
 ): Promise<SdkSession> {
   const named = tokens.read('sdk', token);
   const session = named && (await selectSession(db, { ...named, realNow }));
-  if (!session) throw new Refusal('invalid_token', 'The session token is not valid.');
+  if (!session || !isAppUsable({ state: session.appState, mode: session.mode })) {
+    throw new Refusal('invalid_token', 'The session token is not valid.');
+  }
   if (reportsUntil(session.createdAt) <= realNow) throw expired();
   return session;
 }

@@ -43,8 +43,14 @@ export async function takeReport(
     return reportInstallation(
       { db: tx, accountId, now, mode },
       {
-        ...{ profile, id: id.toLowerCase(), outcome, platform, platformCode, model },
-        ...{ systemVersion, occurredAt: new Date(now.getTime() - ago) },
+        profile,
+        id: id.toLowerCase(),
+        outcome,
+        platform,
+        platformCode,
+        model,
+        systemVersion,
+        occurredAt: new Date(now.getTime() - ago),
       },
     );
   });

@@ -28,7 +28,9 @@ export async function registerApp(
   const { db, accountId } = scope;
   const app: SdkApp = {
     ...identityOf(draft),
-    ...{ accountId, id: newId(), ...undecided(realNow) },
+    ...undecided(realNow),
+    accountId,
+    id: newId(),
   };
   // Does not lock: an app too many by a race does no harm.
   if ((await selectApps(db, accountId)).length >= MAX_APPS) {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import type { KeyInUse } from './key.ts';
+import { isAppUsable, type KeyInUse } from './key.ts';
 import { selectKeyByText } from './key-store.ts';
 
 /**
@@ -13,6 +13,6 @@ export async function findKeyInUse(
 ): Promise<KeyInUse> {
   const key = await selectKeyByText(db, { key: text, realNow });
   if (!key) throw new Refusal('invalid_token', 'The SDK key is unknown or disabled.');
-  if (key.state === 'approved' || (key.state === 'requested' && key.mode === 'sandbox')) return key;
+  if (isAppUsable(key)) return key;
   throw new Refusal('forbidden', `This app is ${key.state}. The platform has not approved it.`);
 }

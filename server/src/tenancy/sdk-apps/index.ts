@@ -9,6 +9,6 @@ export {
 export { androidAssociation, appleAssociation } from './association-files.ts';
 export { MAX_KEYS_OF_APP } from './change-keys.ts';
 export { findKeyInUse } from './find-key.ts';
-export type { KeyInUse } from './key.ts';
+export { isAppUsable, type KeyInUse } from './key.ts';
 export { registerSdkAppRoutes } from './routes.ts';
 export { anSdkApp, SdkAppSchema } from './schemas.ts';

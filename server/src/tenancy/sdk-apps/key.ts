@@ -32,6 +32,11 @@ export function isInUse({ expiresAt }: Pick<SdkKey, 'expiresAt'>, realNow: Date)
   return expiresAt === null || expiresAt > realNow;
 }
 
+/** Returns whether an app may be used: in a sandbox also while the platform has not decided. */
+export function isAppUsable({ state, mode }: Pick<KeyInUse, 'state' | 'mode'>): boolean {
+  return state === 'approved' || (state === 'requested' && mode === 'sandbox');
+}
+
 /** Returns a key as the API shows it. */
 export function showKey({ id, appId, key, createdAt, expiresAt }: SdkKey, realNow: Date) {
   return {
