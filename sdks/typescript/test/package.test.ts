@@ -23,6 +23,8 @@ const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
 /** The limit of the compressed code that a page needs to sell. */
 const LARGEST_SALE_BYTES = 12 * 1024;
+/** The same of a page that shows how to install an eSIM. */
+const LARGEST_INSTALL_BYTES = 3 * 1024;
 const home = join(import.meta.dirname, '..');
 const root = join(home, '../..');
 
@@ -97,7 +99,7 @@ describe('the package', () => {
       const { problems } = await checkPackage(
         createPackageFromTarballData(await readFile(archive)),
       );
-      // Resolution as before Node 12 knows no `exports`; what it cannot find are the two subpaths.
+      // Resolution as before Node 12 knows no `exports`; what it cannot find are the subpaths.
       const modern = problems.filter(({ resolutionKind }) => resolutionKind !== 'node10');
       expect(modern).toEqual([]);
     },
@@ -127,12 +129,14 @@ describe('the package', () => {
       const { Gigastore } = require('gigastore');
       const { fetchWebhook } = require('gigastore/webhooks');
       const { phoneOf } = require('gigastore/sandbox');
+      const { deviceOf } = require('gigastore/install');
       const baseUrl = process.env.GIGASTORE_URL;
       const client = new Gigastore({ baseUrl, clientId: 'demo-client', clientSecret: 'demo-secret' });
       client.credits.get().then(({ balance }) => {
-        console.log(balance.currencyCode, typeof fetchWebhook, typeof phoneOf);
+        const kinds = [fetchWebhook, phoneOf, deviceOf].map((one) => typeof one);
+        console.log(balance.currencyCode, ...kinds);
       });`;
-    expect(await runInShop('shop.cjs', text)).toBe('USD function function\n');
+    expect(await runInShop('shop.cjs', text)).toBe('USD function function function\n');
   });
 
   it('weighs at most 12 KB for a sale, compressed', async () => {
@@ -140,6 +144,18 @@ describe('the package', () => {
     const bytes = gzipSync(code, { level: 9 }).length;
     console.log(`A sale weighs ${bytes} bytes.`);
     expect(bytes).toBeLessThanOrEqual(LARGEST_SALE_BYTES);
+  });
+
+  it('weighs at most 3 KB for a page that installs, compressed', async () => {
+    const text = `
+      import { deviceOf, installationOf, qrSvg } from 'gigastore/install';
+      globalThis.show = (profile) => [
+        installationOf(profile, deviceOf(navigator)),
+        qrSvg(profile.activationCode, { label: '' }),
+      ];`;
+    const bytes = gzipSync(await bundle('install.js', text), { level: 9 }).length;
+    console.log(`A page that installs weighs ${bytes} bytes.`);
+    expect(bytes).toBeLessThanOrEqual(LARGEST_INSTALL_BYTES);
   });
 
   it('needs nothing but what workers and pages have', async () => {
