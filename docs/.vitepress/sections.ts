@@ -52,6 +52,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Install from an app', 'sdk/install'],
     ['iOS', 'sdk/ios'],
     ['Android', 'sdk/android'],
+    ['Web pages', 'sdk/web'],
     ['Activation request', 'sdk/activation-request'],
     ['Customer registration', 'sdk/customer-registration'],
   ],
