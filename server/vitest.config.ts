@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { versionFreeTests } from './test/support/version-free.ts';
 
 const isSecondVersion = process.env.GIGASTORE_TEST_POSTGRES === '15';
 
+const installHelper = join(import.meta.dirname, '../sdks/typescript/src/install/index.ts');
+
 export default defineConfig({
+  // The plug-in for apps imports the package, which is not built for its tests.
+  resolve: { alias: { 'gigastore/install': installHelper } },
   test: {
     include: [
       'src/**/*.test.ts',

@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 for (const project of [
   'sdks/typescript',
   'sdks/typescript/test',
+  'sdks/cross-platform',
+  'sdks/cross-platform/test',
   'cli',
   'cli/test',
   'examples/shop/test',

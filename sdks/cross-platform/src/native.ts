@@ -1,0 +1,88 @@
+import type { AppInstallWay, AppProgress, GigastoreApp, InstallTokenSource } from './app.ts';
+import { fieldsOf, GigastoreAppError, nativeErrorOf } from './errors.ts';
+import { oneAtATime } from './installing.ts';
+import { profileOf, profilesOf } from './profile.ts';
+
+/** What React Native and Capacitor have alike: calls with an object, and events. */
+export type NativeBridge = {
+  call(name: string, input: Record<string, unknown>): Promise<unknown>;
+  /** Listens to an event. Returns what ends it. */
+  on(event: string, listener: (detail: unknown) => void): () => void;
+};
+
+const WAYS: readonly AppInstallWay[] = ['simulated', 'carrier', 'system', 'link', 'codes'];
+
+/** Returns the calls over the SDK of the phone. */
+export function createNativeApp(bridge: NativeBridge): GigastoreApp {
+  let source: InstallTokenSource | undefined;
+  let isAnswering = false;
+  const call = async (name: string, input: Record<string, unknown> = {}) => {
+    try {
+      return fieldsOf(await bridge.call(name, input));
+    } catch (reason) {
+      throw nativeErrorOf(reason);
+    }
+  };
+  // The SDK asks for an install token when it opens a session, and waits for the answer.
+  const answer = async (detail: unknown) => {
+    const { requestId, userToken } = fieldsOf(detail);
+    const answered = await tokenFrom(source, typeof userToken === 'string' ? userToken : null);
+    // Nobody waits any more if this fails.
+    await call('answerInstallToken', { requestId, ...answered }).catch(() => {});
+  };
+
+  return {
+    async load({ sdkKey, testMode = false, storeUrl }) {
+      if (!isAnswering) bridge.on('installTokenNeeded', answer);
+      isAnswering = true;
+      await call('load', { sdkKey, testMode, storeUrl });
+    },
+    async setUserToken(userToken) {
+      await call('setUserToken', { userToken });
+    },
+    setInstallTokenSource(given) {
+      source = given;
+    },
+    isEsimCapable: async () => (await call('isEsimCapable')).isCapable === true,
+    getProfile: async (uid) => profileOf((await call('getProfile', { uid })).profile),
+    getAllProfiles: async () => profilesOf((await call('getAllProfiles')).profiles),
+    installProfile: oneAtATime(async ({ id: uid }, say) => {
+      const stop = bridge.on('installationProgress', (detail) => {
+        const progress = progressOf(detail, uid);
+        if (progress) say(progress);
+      });
+      try {
+        const { profile, way, isConfirmed } = await call('installProfile', { uid });
+        return { profile: profileOf(profile), way: wayOf(way), isConfirmed: isConfirmed === true };
+      } finally {
+        stop();
+      }
+    }),
+  };
+}
+
+/** Returns the token, or why there is none. */
+async function tokenFrom(
+  source: InstallTokenSource | undefined,
+  userToken: string | null,
+): Promise<{ token: string } | { error: string }> {
+  if (!source) return { error: 'Set a source of install tokens first.' };
+  try {
+    return { token: await source(userToken) };
+  } catch (reason) {
+    return { error: reason instanceof Error ? reason.message : String(reason) };
+  }
+}
+
+function progressOf(detail: unknown, uid: string): AppProgress | undefined {
+  const { profileId, step, way } = fieldsOf(detail);
+  if (profileId !== uid) return undefined;
+  if (step === 'resolving') return { step };
+  return step === 'running' ? { step, way: wayOf(way) } : undefined;
+}
+
+function wayOf(value: unknown): AppInstallWay {
+  const way = WAYS.find((one) => one === String(value).toLowerCase());
+  if (way) return way;
+  throw new GigastoreAppError('unknown', `The way "${value}" is not known.`, 'unexpected_answer');
+}
