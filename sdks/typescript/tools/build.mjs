@@ -1,16 +1,9 @@
 // Builds the package into dist/: ES modules and CommonJS, each with its types.
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nameBuiltFiles } from '../../tools/name-built-files.mjs';
 import './generate.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -41,16 +34,6 @@ if (existsSync(dist)) renameSync(dist, old);
 renameSync(next, dist);
 rmSync(old, { recursive: true, force: true });
 copyFileSync(join(root, 'LICENSE'), join(home, 'LICENSE'));
-
-/** The compiler leaves the imports of declarations as the sources have them. */
-function nameBuiltFiles(folder) {
-  for (const name of readdirSync(folder, { recursive: true })) {
-    if (!name.endsWith('.d.ts')) continue;
-    const path = join(folder, name);
-    const text = readFileSync(path, 'utf8');
-    writeFileSync(path, text.replace(/(from '\.[^']*)\.ts'/g, "$1.js'"));
-  }
-}
 
 function compile(flags) {
   // Types are the business of `npm run check`.
