@@ -52,6 +52,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Install from an app', 'sdk/install'],
     ['iOS', 'sdk/ios'],
     ['Android', 'sdk/android'],
+    ['React Native and Capacitor', 'sdk/cross-platform'],
     ['Web pages', 'sdk/web'],
     ['Activation request', 'sdk/activation-request'],
     ['Customer registration', 'sdk/customer-registration'],
