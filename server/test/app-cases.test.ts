@@ -5,22 +5,18 @@ import { readActivationCode } from '../src/kernel/activation-code.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { sql } from '../src/platform/db/database.ts';
 import { PROBLEMS } from '../src/platform/http/problems.ts';
-import { createSdkLimits } from '../src/surfaces/sdk/caller-routes.ts';
-import { deviceOf } from '../src/surfaces/traveller-pages/device.ts';
 import { openStore } from './support/app.ts';
 import { forThisFile } from './support/for-this-file.ts';
 import { openReseller } from './support/resellers.ts';
 import { openPhone } from './support/sdk-phone.ts';
 import { loadPlans } from './support/shop.ts';
 
-type Device = { kind: string; hasInstallLink: boolean };
 type Parts = { smdpAddress: string; matchingId: string; asksForConfirmation: boolean };
 type Refused = { when: string; status: number; code: string | null };
 type Cases = {
   states: { text: string; state: string }[];
   activationCodes: { text: string; parts: Parts | null }[];
-  devices: (Device & { name: string; userAgent: string; touchPoints?: number })[];
-  ways: (Device & { activationCode: string; link: string | null })[];
+  ways: { kind: string; activationCode: string; link: string | null }[];
   errors: Refused[];
   reports: {
     keptDays: number;
@@ -65,12 +61,6 @@ describe('the store agrees with the shared cases of apps', () => {
     if ('fault' in read) return expect(parts).toBeNull();
     const { smdpAddress, matchingId, asks = false } = read;
     expect({ smdpAddress, matchingId, asksForConfirmation: asks }).toEqual(parts);
-  });
-
-  const seen = cases.devices.filter(({ touchPoints }) => touchPoints === undefined);
-  it.each(seen)('about $name', ({ userAgent, kind, hasInstallLink }) => {
-    const { insideApp: _, ...device } = deviceOf(userAgent);
-    expect(device).toEqual({ kind, hasInstallLink });
   });
 
   it.each(cases.ways.filter(({ link }) => link !== null))(
@@ -133,12 +123,6 @@ describe('the store refuses as the shared cases of apps say', () => {
   it.each(calls)('with %s', async (code, call) => {
     const known = cases.errors.find((one) => one.code === code);
     expect((await call()).json()).toMatchObject({ code, status: known?.status });
-  });
-
-  it('with `rate_limited` once a token has made many calls', () => {
-    const { token } = createSdkLimits(true);
-    const callOften = () => Array.from({ length: 50 }, () => token('one'));
-    expect(callOften).toThrow(expect.objectContaining({ code: 'rate_limited' }));
   });
 
   it('with the status of each code that any case names', () => {

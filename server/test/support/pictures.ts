@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import decodeQR from 'qr/decode.js';
 import { expect } from 'vitest';
 
 /** A picture as canvases have it: four bytes a pixel. */
@@ -25,8 +26,13 @@ export function readPng(png: Buffer): Picture {
   });
 }
 
+/** The text of a QR code as SVG. */
+export function readSvgCode(svg: string): string {
+  return decodeQR(readSvg(svg));
+}
+
 /** The picture that the runs of the path draw, eight pixels a dot. */
-export function readSvg(svg: string): Picture {
+function readSvg(svg: string): Picture {
   const size = Number(/viewBox="0 0 (\d+) \1"/.exec(svg)?.[1]);
   const runs = [...svg.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g)].map((run) => run.map(Number));
   const black = new Set(

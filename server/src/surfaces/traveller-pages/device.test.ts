@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { deviceOf } from './device.ts';
 
@@ -52,5 +53,18 @@ describe('deviceOf', () => {
     ['a client without a name', undefined, { kind: 'desktop', hasInstallLink: false }],
   ])('recognizes %s', (_, userAgent, device) => {
     expect(deviceOf(userAgent)).toEqual(device);
+  });
+});
+
+type Case = { name: string; userAgent: string; touchPoints?: number } & ReturnType<typeof deviceOf>;
+const { devices }: { devices: Case[] } = JSON.parse(
+  readFileSync(new URL('../../../../sdks/cases/app.json', import.meta.url), 'utf8'),
+);
+
+describe('the pages agree with the shared cases of apps', () => {
+  // Only the page itself knows a touch screen.
+  const seen = devices.filter(({ touchPoints }) => touchPoints === undefined);
+  it.each(seen)('about $name', ({ userAgent, kind, hasInstallLink }) => {
+    expect(deviceOf(userAgent)).toEqual({ kind, hasInstallLink });
   });
 });
