@@ -29,6 +29,8 @@ const WHOLE = {
   'Signing in': ['auth', /^$/],
   Sandbox: ['sandbox', /Sandbox/],
   'Request log': ['requests', /Requests?/],
+  SDK: ['sdk', /Sdk/],
+  'SDK: apps': ['sdkSessions', /Sdk/],
 };
 /** The group of an operation without such a noun, where it is not the name of its tag. */
 const GROUP_OF_TAG = { 'Activated items': 'packages', Refunds: 'packages', eSIM: 'esims' };

@@ -13,33 +13,22 @@ let sdkKey: string;
 beforeAll(async () => {
   kit = await openKitStore();
   item = await anItem(kit.client());
+  const { sdk } = kit.client();
   const certificateSha256 = ['ab'.repeat(32)];
-  const names = { platform: 'android', name: 'Acme', packageName: 'com.acme.app' };
-  const app = await post('/gigastore/sdk/apps', { ...names, certificateSha256 });
-  sdkKey = (await post('/gigastore/sdk/keys', { appId: app.id })).key ?? '';
+  const names = { platform: 'android', name: 'Acme', packageName: 'com.acme.app' } as const;
+  const { id: appId } = await sdk.registerApp({ ...names, certificateSha256 });
+  sdkKey = (await sdk.createKey({ appId })).key ?? '';
 }, TIMEOUT_MS);
 afterAll(() => kit.close(), TIMEOUT_MS);
 
 /** What the reseller's server asks of the store. */
-async function post(path: string, body: object): Promise<Record<string, string>> {
-  const { accessToken } = await kit.client().auth.authenticate();
-  const headers = {
-    authorization: `Bearer ${accessToken}`,
-    'content-type': 'application/json',
-  };
-  const call = { method: 'POST', headers, body: JSON.stringify(body) };
-  const answer = await fetch(`${kit.url}${path}`, call);
-  expect(answer.status).toBe(200);
-  return answer.json();
-}
+const installTokenFor = async (customerUid: string) =>
+  (await kit.client().sdk.createInstallToken({ customerUid })).token;
 
 /** A page of the app, whose users are customers of the reseller. */
 async function openPage({ storage = memoryStorage(), userToken = '' } = {}) {
   const app = createWebApp({ storage, navigator: IPHONE, pausesMs: [10, 10] });
-  app.setInstallTokenSource(async (customerUid) => {
-    const { token } = await post('/gigastore/sdk/install-tokens', { customerUid });
-    return token ?? '';
-  });
+  app.setInstallTokenSource((customerUid) => installTokenFor(customerUid ?? ''));
   await app.setUserToken(userToken);
   await app.load({ sdkKey, testMode: true, storeUrl: kit.url });
   return { app, storage };
@@ -124,9 +113,9 @@ describe('a page with the real store', () => {
   it('is refused with an install token that another page has used', async () => {
     await kit.fail([]);
     const { userToken } = await sell();
-    const { token } = await post('/gigastore/sdk/install-tokens', { customerUid: userToken });
+    const token = await installTokenFor(userToken);
     const pages = await Promise.all([openPage({ userToken }), openPage({ userToken })]);
-    for (const { app } of pages) app.setInstallTokenSource(async () => token ?? '');
+    for (const { app } of pages) app.setInstallTokenSource(async () => token);
     const [first, second] = pages.map(({ app }) => app.getAllProfiles());
     const answers = await Promise.allSettled([first, second]);
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
