@@ -97,6 +97,12 @@ export const pageRoutes = [
   }),
   createRoute({
     getParentRoute: side,
+    path: 'apps',
+    validateSearch: searchOf('new', 'open'),
+    component: lazyRouteComponent(() => import('../pages/apps/apps.tsx'), 'AppsPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
     path: 'approvals',
     component: lazyRouteComponent(
       () => import('../pages/approvals/approvals.tsx'),

@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconAdjustmentsHorizontal,
   IconAntenna,
+  IconApps,
   IconBolt,
   IconBook2,
   IconBuildingStore,
@@ -70,6 +71,7 @@ const NAV: readonly NavGroup[] = [
     pages: [
       { name: 'start', to: 'first-steps', icon: IconRocket, calls: KEYS },
       { name: 'keys', to: 'keys', icon: IconKey, calls: KEYS },
+      { name: 'apps', to: 'apps', icon: IconApps, calls: KEYS },
       { name: 'approvals', to: 'approvals', icon: IconChecks, calls: KEYS },
       { name: 'webhooks', to: 'webhooks', icon: IconWebhook, calls: KEYS },
       { name: 'events', to: 'events', icon: IconBolt },

@@ -158,6 +158,7 @@ export const OPERATOR_ABILITIES: readonly Ability[] = [
 export const DEVELOPERS_PAGES = [
   'First steps',
   'API keys',
+  'Apps',
   'Approvals',
   'Webhooks',
   'Requests',

@@ -110,6 +110,8 @@ const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'keys', path: 'sandbox/keys' },
   { name: 'new-key', path: 'sandbox/keys?new=key' },
   { name: 'key', path: 'sandbox/keys?open=demo-client' },
+  { name: 'apps', path: 'sandbox/apps' },
+  { name: 'new-app', path: 'sandbox/apps?new=app' },
   { name: 'approvals', path: 'sandbox/approvals' },
   { name: 'webhooks', path: 'sandbox/webhooks' },
   { name: 'webhooks-deliveries', path: 'sandbox/webhooks?tab=deliveries' },

@@ -40,6 +40,7 @@ const en = {
       ticket_replies: ['Ticket replies', 'The platform answers a ticket that you opened.'],
       webhook_disabled: ['Disabled webhooks', 'An endpoint was disabled after failing for days.'],
       approvals: ['Approvals', 'A sale of an API key waits for an approval.'],
+      sdk_apps: ['Apps', 'The platform approves or rejects an app of yours.'],
       batch_finished: ['Batches of sales', 'A batch that you started is finished.'],
       account_status: [
         'Account status',
@@ -110,6 +111,7 @@ const de: typeof en = {
         'Ein Endpunkt scheitert lange und wird abgeschaltet.',
       ],
       approvals: ['Freigaben', 'Ein Verkauf eines API-Schlüssels wartet auf eine Freigabe.'],
+      sdk_apps: ['Apps', 'Die Plattform gibt eine Ihrer Apps frei oder lehnt sie ab.'],
       batch_finished: ['Sammelverkäufe', 'Ein Sammelverkauf von Ihnen ist fertig.'],
       account_status: [
         'Status des Kontos',

@@ -7,10 +7,11 @@ import {
   updateApp,
 } from '../../tenancy/sdk-apps/index.ts';
 import { auditFor } from './audit-for.ts';
+import { mailDecision } from './mail-decision.ts';
 
 /**
- * Approves or rejects an app of a reseller, whatever was decided before. Throws
- * `sdk_app_not_found`, `invalid_state` if that was decided already.
+ * Approves or rejects an app of a reseller, whatever was decided before, and mails the reseller.
+ * Throws `sdk_app_not_found`, `invalid_state` if that was decided already.
  */
 export async function decideOnApp(
   scope: Scope,
@@ -33,5 +34,6 @@ export async function decideOnApp(
       after: { state, reason },
     },
   });
+  await mailDecision(scope.db, decided);
   return decided;
 }

@@ -57,6 +57,9 @@ function declareList(routes: Routes): void {
         state: Type.Optional(
           oneOf(APP_STATES, { description: 'Only apps about which this was decided.' }),
         ),
+        mode: Type.Optional(
+          oneOf(['live', 'sandbox'], { description: 'Only apps of live or of sandbox accounts.' }),
+        ),
       }),
       item: OperatorApp,
       exampleItem: anApp,
@@ -64,8 +67,8 @@ function declareList(routes: Routes): void {
       keys: 1,
       show: showListed,
     },
-    ({ db }, { filters: { state }, after, limit }) =>
-      selectAllApps(db, { state, before: after && toId(after), limit }),
+    ({ db }, { filters: { state, mode }, after, limit }) =>
+      selectAllApps(db, { state, mode, before: after && toId(after), limit }),
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type Tasks,
 } from '../../platform/jobs/index.ts';
 import { askAboutOrders } from './ask-about-orders.ts';
+import { mailWaitingApps } from './mail-waiting-apps.ts';
 import { warnOfLowStock } from './profile-stock.ts';
 import { runSelfAudit } from './self-audit.ts';
 import { warnOfUnusualActivity } from './warn-of-unusual-activity.ts';
@@ -14,6 +15,7 @@ import { warnOfUnusualActivity } from './warn-of-unusual-activity.ts';
 const SELF_AUDIT_TASK = 'audit-books';
 const LOW_STOCK_TASK = 'warn-of-low-stock';
 const UNKNOWN_ORDERS_TASK = 'ask-about-orders';
+const WAITING_APPS_TASK = 'mail-waiting-apps';
 const UNUSUAL_ACTIVITY_TASK = 'warn-of-unusual-activity';
 
 /** When the platform's own jobs run, in UTC. */
@@ -21,6 +23,7 @@ export const OPERATOR_SCHEDULE: Schedule = [
   { task: SELF_AUDIT_TASK, cron: '17 * * * *' },
   { task: LOW_STOCK_TASK, cron: '*/10 * * * *' },
   { task: UNKNOWN_ORDERS_TASK, cron: '*/5 * * * *' },
+  { task: WAITING_APPS_TASK, cron: '*/5 * * * *' },
   { task: UNUSUAL_ACTIVITY_TASK, cron: '*/5 * * * *' },
 ];
 
@@ -45,6 +48,9 @@ export function createOperatorTasks({ db, log, realNow }: TaskParts): Tasks {
     async [UNKNOWN_ORDERS_TASK]() {
       const orders = await askAboutOrders(db);
       if (orders > 0) log.info({ orders }, 'orders at carriers wait for a person');
+    },
+    async [WAITING_APPS_TASK]() {
+      await mailWaitingApps(db, realNow());
     },
     async [UNUSUAL_ACTIVITY_TASK]() {
       for (const { accountId, kind, count, usual } of await warnOfUnusualActivity(db, realNow())) {

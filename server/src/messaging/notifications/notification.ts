@@ -19,6 +19,7 @@ const RULES = {
   ticket_replies: { roles: EVERYBODY },
   webhook_disabled: { roles: ['owner', 'developer'] },
   approvals: { roles: ['owner', 'developer'] },
+  sdk_apps: { roles: ['owner', 'developer'] },
   batch_finished: { roles: EVERYBODY },
   account_status: { roles: ['owner'], fixed: ['owner'] },
   security: { roles: ANYBODY, fixed: ANYBODY },

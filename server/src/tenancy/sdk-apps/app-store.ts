@@ -1,3 +1,4 @@
+import type { AccountMode } from '../../kernel/context.ts';
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { AppState, SdkApp } from './app.ts';
@@ -83,7 +84,7 @@ export function selectApprovedApps(
 
 /** An app as the platform sees it. */
 export type ListedApp = SdkApp & {
-  mode: 'live' | 'sandbox';
+  mode: AccountMode;
   organizationId: string;
   organizationName: string;
 };
@@ -97,18 +98,34 @@ const listed = sql`
   join accounts as a on a.id = app.account_id
   join organizations as o on o.id = a.organization_id`;
 
+export type AppsQuery = {
+  state: AppState | undefined;
+  mode: AccountMode | undefined;
+  before: string | undefined;
+  limit: number;
+};
+
 /** Returns the apps of all accounts, the newest first. */
-export function selectAllApps(
-  db: Queryable,
-  asked: { state: AppState | undefined; before: string | undefined; limit: number },
-): Promise<ListedApp[]> {
+export function selectAllApps(db: Queryable, asked: AppsQuery): Promise<ListedApp[]> {
   return db.rows<ListedApp>(sql`
     ${listed}
     where app.removed_at is null
       and (${asked.state ?? null}::text is null or app.state = ${asked.state ?? null})
+      and (${asked.mode ?? null}::text is null or a.mode = ${asked.mode ?? null})
       and (${asked.before ?? null}::uuid is null or app.id < ${asked.before ?? null}::uuid)
     order by app.id desc
     limit ${asked.limit}`);
+}
+
+/** Returns the apps of live accounts that have waited for a decision since a moment or later. */
+export function selectWaitingApps(db: Queryable, since: Date): Promise<ListedApp[]> {
+  return db.rows<ListedApp>(sql`
+    ${listed}
+    where app.removed_at is null
+      and app.requested_at >= ${since}
+      and app.state = 'requested'
+      and a.mode = 'live'
+    order by app.requested_at, app.id`);
 }
 
 /** Returns an app of any account, and locks it until the transaction ends. */

@@ -4,6 +4,7 @@ export {
   lockAnyApp,
   selectAllApps,
   selectApprovedApps,
+  selectWaitingApps,
   updateApp,
 } from './app-store.ts';
 export { androidAssociation, appleAssociation } from './association-files.ts';

@@ -1,0 +1,137 @@
+import { IconPlus } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useQueries } from '../../api/use-api.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
+import type { Column } from '../../parts/table/column.ts';
+import { FoundTable } from '../../parts/table/found-table.tsx';
+import { AllowedButton } from '../../session/allowed.tsx';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { RegisterApp } from './app-form.tsx';
+import { identifierOf } from './app-identity.ts';
+import { AppPanel } from './app-panel.tsx';
+import { AppStateWord } from './app-state.tsx';
+import { appWords } from './words.ts';
+
+const route = getRouteApi('/$mode/apps');
+const GUIDE = '/docs/sdk/apps';
+type App = Schemas['SdkApp'];
+const idOf = ({ id }: App) => id;
+
+/** The apps in which eSIMs of the account are installed. */
+export function AppsPage() {
+  const words = useWords(appWords);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const columns = useColumns();
+  const found = useQueries().useQuery('get', '/gigastore/sdk/apps');
+  const set = (change: Partial<typeof search>, replace = true) =>
+    void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });
+  const register = (
+    <AllowedButton
+      calls="POST /gigastore/sdk/apps"
+      variant="filled"
+      leftSection={<IconPlus size={16} stroke={1.5} />}
+      onClick={() => set({ new: 'app' }, false)}
+    >
+      {words.register}
+    </AllowedButton>
+  );
+  const guide = (
+    <a className="link s13" href={GUIDE}>
+      {words.guide}
+    </a>
+  );
+  const rows = found.data?.items ?? [];
+  const open = rows.find(({ id }) => id === search.open);
+  return (
+    <>
+      <ListPage
+        title={words.title}
+        sub={words.sub}
+        actions={
+          <>
+            {rows.length > 0 && guide}
+            {register}
+          </>
+        }
+        panel={open && <AppPanel key={open.id} app={open} close={() => set({ open: undefined })} />}
+      >
+        <FoundTable
+          found={found}
+          skeleton={4}
+          label={words.title}
+          rows={rows}
+          columns={columns}
+          idOf={idOf}
+          nameOf={({ name }) => name}
+          phoneRow={(app) => (
+            <>
+              <div className="l1">
+                <span className="strong">{app.name}</span>
+                <AppStateWord state={app.state} />
+              </div>
+              <div className="l2">
+                <span className="code cut">{identifierOf(app)}</span>
+                <span>{words.platforms[app.platform]}</span>
+              </div>
+            </>
+          )}
+          openId={open?.id}
+          onOpen={(_, id) => set({ open: id }, Boolean(search.open))}
+          onClose={() => set({ open: undefined })}
+          empty={
+            <Empty title={words.empty} action={guide}>
+              {words.emptyText}
+            </Empty>
+          }
+        />
+      </ListPage>
+      <RegisterApp
+        isOpen={Boolean(search.new)}
+        close={() => set({ new: undefined })}
+        onRegistered={(id) => set({ new: undefined, open: id })}
+      />
+    </>
+  );
+}
+
+function useColumns(): Column<App>[] {
+  const words = useWords(appWords);
+  const format = useFormat();
+  return useMemo(() => {
+    return [
+      { id: 'name', head: words.name, width: '35%', cell: ({ name }) => name },
+      {
+        id: 'platform',
+        head: words.platform,
+        width: '112px',
+        cell: ({ platform }) => <span className="t2">{words.platforms[platform]}</span>,
+      },
+      {
+        id: 'identifier',
+        head: words.identifier,
+        width: '65%',
+        isWide: true,
+        cell: (app) => <span className="code t2">{identifierOf(app)}</span>,
+      },
+      {
+        id: 'state',
+        head: words.state,
+        width: '144px',
+        cell: ({ state }) => <AppStateWord state={state} />,
+      },
+      {
+        id: 'requested',
+        head: words.requestedAt,
+        width: '136px',
+        isWide: true,
+        isRight: true,
+        cell: ({ requestedAt }) => <span className="t2">{format.date(requestedAt)}</span>,
+      },
+    ];
+  }, [words, format]);
+}
