@@ -29,6 +29,7 @@ import { registerInventoryRoutes } from './commerce/inventory/index.ts';
 import { registerPricingRoutes } from './commerce/pricing/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
+import { registerRoutingRoutes } from './commerce/routing/index.ts';
 import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
 import {
   registerNoticeRoutes,
@@ -142,6 +143,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerWholesaleOperatorRoutes(app, parts);
   registerPlannedPriceRoutes(app, parts);
   registerSupplierOrderRoutes(app, parts);
+  registerRoutingRoutes(app, parts);
   registerAnnouncementRoutes(app, parts);
   registerOperatorRoutes(app, parts);
   registerOperationsRoutes(app, parts);

@@ -31,7 +31,7 @@ export {
   withOrderedCarriers,
 } from './ordered-carriers.ts';
 export type { CallEnd, CarrierRefusal } from './ordering/call-end.ts';
-export type { CarrierCall } from './ordering/carrier-client.ts';
+export { type CarrierCall, NEVER_SENT } from './ordering/carrier-client.ts';
 export {
   type Capabilities,
   type Cost,

@@ -107,6 +107,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform knows a ticket by its id before whose it is',
   'src/commerce/usage/report-part-store.ts selectOutcomes':
     'a carrier reads what became of its own report, over all accounts that it is about',
+  'src/commerce/routing/recent-call-store.ts selectRecentCalls':
+    'a carrier is judged by the orders of all accounts',
   'src/connectivity/carrier-orders/operator-store.ts listOrders':
     'the operator sees the orders at carriers of all accounts',
   'src/connectivity/carrier-orders/operator-store.ts selectOrder':

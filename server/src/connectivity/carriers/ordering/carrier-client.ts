@@ -65,7 +65,8 @@ const AGAIN_MS = 2_000;
 /** A carrier that asks for more patience is asked again after this time. */
 const MOST_PATIENCE_MS = 120_000;
 const LIMIT_WINDOW_MS = 1_000;
-const NEVER_SENT = 'The call was not sent: too many others wait for the carrier.';
+/** The detail of a call that this process did not send, because it has too many. */
+export const NEVER_SENT = 'The call was not sent: too many others wait for the carrier.';
 
 /**
  * Creates a client for one account at a carrier. It decides what every carrier has in common: a

@@ -1,0 +1,33 @@
+import { texts } from '../../platform/db/arrays.ts';
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { RecentCall } from './health.ts';
+
+/** Enough calls of one carrier to judge it; more are not read, however many there are. */
+const MOST_CALLS = 500;
+
+/**
+ * Returns the latest calls to each of these carriers, the latest first, with the country set of the
+ * plan that was ordered if the call was about an order.
+ */
+export function selectRecentCalls(
+  db: Queryable,
+  { carriers, since }: { carriers: readonly string[]; since: Date },
+): Promise<RecentCall[]> {
+  return db.rows<RecentCall>(sql`
+    select asked.carrier, call.verb, call.outcome, call.http_status as "httpStatus",
+      call.duration_ms as "durationMs", call.detail, call.called_at as "calledAt",
+      plan.country_set as "countrySet"
+    from unnest(${texts(carriers)}::text[]) as asked (carrier)
+    cross join lateral (
+      select verb, reference, outcome, http_status, duration_ms, detail, called_at
+      from carrier_calls
+      where carrier = asked.carrier
+        and called_at > ${since}
+      order by called_at desc
+      limit ${MOST_CALLS}
+    ) as call
+    left join carrier_orders as placed
+      on placed.id = case when call.reference ~ '^[0-9a-f]{32}$' then call.reference::uuid end
+    left join data_plans as plan on plan.id = placed.data_plan_id
+    order by call.called_at desc`);
+}

@@ -1,0 +1,91 @@
+import { Type } from 'typebox';
+import { answer, described, nullable, oneOf } from '../../platform/http/schemas.ts';
+import { BREAKER_STATES, type CarrierHealth, HEALTH_STATES, type Health } from './health.ts';
+
+const Time = Type.String({ format: 'date-time' });
+const timeOrNull = (description: string) => described(nullable(Time), description);
+const msOrNull = (description: string) => described(nullable(Type.Integer()), description);
+
+const healthFields = {
+  state: oneOf(HEALTH_STATES, {
+    description:
+      '`healthy`; `failing` if a fifth of the calls failed; `down` after five failures in a row; ' +
+      '`unknown` without calls in the last 15 minutes.',
+  }),
+  calls: Type.Integer({ description: 'Calls of the last 15 minutes, the latest 500 at most.' }),
+  failures: Type.Integer({
+    description:
+      'Calls without a readable answer, during maintenance or with refused credentials. Other ' +
+      'refusals, such as out of stock, are no failures.',
+  }),
+  medianMs: msOrNull('The median time to an answer, in milliseconds.'),
+  p95Ms: msOrNull('The time within which 95 of 100 answers came, in milliseconds.'),
+  lastAnswerAt: timeOrNull('When the carrier last answered.'),
+  lastFailureAt: timeOrNull('When a call last failed.'),
+  lastFailure: described(nullable(Type.String()), 'Why a call last failed.'),
+  breaker: answer('CarrierBreaker', {
+    state: oneOf(BREAKER_STATES, {
+      description:
+        '`closed` while the carrier is ordered from; `open` after five failures in a row; ' +
+        '`half_open` when single orders try it again.',
+    }),
+    since: timeOrNull('Since when the calls fail; `null` while it is closed.'),
+    triesAt: timeOrNull('From when single orders try the carrier again.'),
+  }),
+};
+
+const CarrierSchema = answer('Carrier', {
+  carrier: Type.String({ description: 'The name of the carrier.' }),
+  ...healthFields,
+  countrySets: Type.Array(
+    answer('CarrierCountrySet', {
+      countrySet: Type.String({ description: 'The code of the country set.', examples: ['AT'] }),
+      ...healthFields,
+    }),
+    { description: 'The same by the country set of the plan that was ordered.' },
+  ),
+});
+export const CarriersSchema = answer('Carriers', {
+  items: Type.Array(CarrierSchema, { description: 'The carriers that are ordered from.' }),
+});
+
+const A_TIME = '2026-04-30T09:55:36.430Z';
+const someHealth = {
+  state: 'healthy',
+  calls: 212,
+  failures: 3,
+  medianMs: 240,
+  p95Ms: 910,
+  lastAnswerAt: A_TIME,
+  lastFailureAt: '2026-04-30T09:41:12.002Z',
+  lastFailure: 'The server took longer than 15 s.',
+  breaker: { state: 'closed', since: null, triesAt: null },
+};
+export const someCarriers = {
+  items: [
+    {
+      carrier: 'esim-access',
+      ...someHealth,
+      countrySets: [{ countrySet: 'AT', ...someHealth, calls: 81, failures: 0 }],
+    },
+  ],
+};
+
+/** Returns the Carrier of the API. */
+export function showCarrier({ carrier, countrySets, ...health }: CarrierHealth) {
+  const sets = countrySets.map(({ countrySet, ...own }) => ({ countrySet, ...showHealth(own) }));
+  return { carrier, ...showHealth(health), countrySets: sets };
+}
+
+function showHealth({ lastAnswerAt, lastFailureAt, breaker, ...health }: Health) {
+  return {
+    ...health,
+    lastAnswerAt: lastAnswerAt?.toISOString() ?? null,
+    lastFailureAt: lastFailureAt?.toISOString() ?? null,
+    breaker: {
+      state: breaker.state,
+      since: breaker.since?.toISOString() ?? null,
+      triesAt: breaker.triesAt?.toISOString() ?? null,
+    },
+  };
+}
