@@ -773,6 +773,24 @@ create table canned_answers (
   constraint canned_answers_updated_by_check CHECK (length(updated_by) >= 1 AND length(updated_by) <= 255)
 );
 
+create table carrier_balances (
+  carrier text not null,
+  balance_ten_thousandths bigint,
+  currency text,
+  read_at timestamp with time zone,
+  warn_below_ten_thousandths bigint,
+  stop_below_ten_thousandths bigint default 0 not null,
+  unfunded_at timestamp with time zone,
+  warned_at timestamp with time zone,
+  constraint carrier_balances_pkey PRIMARY KEY (carrier),
+  constraint carrier_balances_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint carrier_balances_check CHECK ((balance_ten_thousandths IS NULL) = (read_at IS NULL)),
+  constraint carrier_balances_check1 CHECK ((currency IS NULL) = (read_at IS NULL)),
+  constraint carrier_balances_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint carrier_balances_stop_below_ten_thousandths_check CHECK (stop_below_ten_thousandths >= 0),
+  constraint carrier_balances_warn_below_ten_thousandths_check CHECK (warn_below_ten_thousandths >= 0)
+);
+
 create table carrier_calls (
   id uuid not null,
   carrier text not null,

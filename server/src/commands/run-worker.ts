@@ -79,10 +79,12 @@ export function runWorker(options: WorkerOptions) {
   const post = config.smtp && createPost(config.smtp);
   const outgoing = createOutgoing();
   const payments = openPayments(config);
+  const { orderingCarriers, calls } = openSuppliers({ config, db: orderDb, outgoing, log });
   const tasks = {
     ...createTasks({
       db,
       carriers,
+      orderingCarriers,
       links: createPublicLinks(
         config.publicUrl,
         createPublicTokens(secretKey, config.olderSecretKeys),
@@ -108,7 +110,7 @@ export function runWorker(options: WorkerOptions) {
     preparedStatements,
     observeJob,
   });
-  const ordering = startOrders({ config, db: orderDb, outgoing, log });
+  const ordering = startOrders({ db: orderDb, carriers: orderingCarriers, log });
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
   const deliveries = startDeliveries({
     db: senderDb,
@@ -123,6 +125,7 @@ export function runWorker(options: WorkerOptions) {
     findMissing: () => findPending(db),
     async stop() {
       await Promise.all([worker.stop(), deliveries.stop(), ordering.stop()]);
+      await calls.flush();
       await outgoing.close();
       await Promise.all([db.close(), senderDb.close(), orderDb.close()]);
     },
@@ -135,26 +138,27 @@ function openVatRegister({ vatCheckUrl: url, mode }: Config, outgoing: Outgoing)
     : createVatRegister({ url, outgoing, mayBeLocal: mode === 'sandbox' });
 }
 
-/** Works on the orders at the carriers that are set up, and keeps the calls. */
-function startOrders({
+/** Opens the connectors of the suppliers that are set up, whose calls are kept. */
+function openSuppliers({
   config,
   db,
   outgoing,
   log,
-}: Pick<WorkerOptions, 'config' | 'log'> & { db: Database; outgoing: Outgoing }): Ordering {
+}: Pick<WorkerOptions, 'config' | 'log'> & { db: Database; outgoing: Outgoing }) {
   const now = () => new Date();
   const onError = (err: unknown) => log.warn({ err }, 'calls to carriers not kept');
   const calls = createCallLog({ db, now, onError });
   const { record } = calls;
-  const carriers = openOrderingCarriers(config.suppliers, { outgoing, record, now });
-  if (carriers.length === 0) return { stop: async () => {} };
-  const ordering = startOrdering({ db, carriers, log, now });
   return {
-    async stop() {
-      await ordering.stop();
-      await calls.flush();
-    },
+    orderingCarriers: openOrderingCarriers(config.suppliers, { outgoing, record, now }),
+    calls,
   };
+}
+
+/** Works on the orders at the carriers that are set up. */
+function startOrders(parts: Omit<Parameters<typeof startOrdering>[0], 'now'>): Ordering {
+  if (parts.carriers.length === 0) return { stop: async () => {} };
+  return startOrdering({ ...parts, now: () => new Date() });
 }
 
 const SECONDS = [0.01, 0.05, 0.25, 1, 5, 20, 60, 300];

@@ -13,6 +13,7 @@ import {
 import { eraseExpiredCalls, expireApprovals } from '../commerce/approvals/index.ts';
 import { createApprovedTasks } from '../commerce/approved-sales/index.ts';
 import { settleHappenings } from '../commerce/radius-usage/index.ts';
+import { createRoutingTasks, ROUTING_SCHEDULE } from '../commerce/routing/index.ts';
 import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
 import { createTravellerMailTask, TRAVELLER_MAIL_TASK } from '../commerce/traveller-mails/index.ts';
 import {
@@ -23,7 +24,11 @@ import {
 } from '../commerce/usage/index.ts';
 import { createWholesaleTasks, WHOLESALE_SCHEDULE } from '../commerce/wholesale/index.ts';
 import { pruneCalls } from '../connectivity/carrier-orders/index.ts';
-import { type Carriers, topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
+import {
+  type Carriers,
+  type OrderingCarrier,
+  topUpSandboxProfiles,
+} from '../connectivity/carriers/index.ts';
 import type { PublicLinks } from '../connectivity/esims/index.ts';
 import { pruneRadiusSessions } from '../connectivity/radius/index.ts';
 import { pruneDeviceLogins } from '../identity/device-logins/index.ts';
@@ -63,6 +68,7 @@ export const SCHEDULE: Schedule = [
   ...OPERATOR_SCHEDULE,
   ...ANNOUNCEMENT_SCHEDULE,
   ...WHOLESALE_SCHEDULE,
+  ...ROUTING_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-expired-calls', cron: '43 3 * * *' },
@@ -79,6 +85,8 @@ export const SCHEDULE: Schedule = [
 type TaskParts = {
   db: Database;
   carriers: Carriers;
+  /** The connectors of the suppliers that are set up; none unless given. */
+  orderingCarriers?: readonly OrderingCarrier[];
   links: PublicLinks;
   log: Log;
   /** Undefined: emails are stored and not sent. */
@@ -160,6 +168,12 @@ export function createTasks(parts: TaskParts): Tasks {
       onError: (err, accountId) => log.error({ err, accountId }, 'roll-up of sales failed'),
     }),
     ...createAnnouncementTasks({ db, log, realNow: () => new Date() }),
+    ...createRoutingTasks({
+      db,
+      log,
+      realNow: () => new Date(),
+      carriers: parts.orderingCarriers ?? [],
+    }),
     ...createWholesaleTasks({ db, log, realNow: () => new Date() }),
     ...createOperatorTasks({ db, log, realNow: () => new Date() }),
     async 'ensure-partitions'() {

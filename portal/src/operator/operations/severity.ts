@@ -22,6 +22,8 @@ export const TAB_OF = {
   mails_failed: 'mails',
   mails_late: 'mails',
   orders_unknown: 'findings',
+  carrier_down: 'findings',
+  carrier_balance_low: 'findings',
   sign_in_locked: 'signIns',
   calls_refused: 'refused',
   sales_unusual: 'findings',

@@ -17,6 +17,8 @@ type Worded =
   | 'mails_failed'
   | 'mails_late'
   | 'orders_unknown'
+  | 'carrier_down'
+  | 'carrier_balance_low'
   | 'sign_in_locked'
   | 'calls_refused'
   | 'sales_unusual'
@@ -82,6 +84,14 @@ const en: Record<Worded, Phrase> = {
       `${number(count, 'order', 'orders')} at ${whose} ${have(count)} had no known ` +
       `outcome since ${since}.`,
     advice: 'Look for them at the carrier, and settle them.',
+  }),
+  carrier_down: ({ whose, since, why }) => ({
+    text: `${whose} has failed since ${since}: ${why}`,
+    advice: 'Ask the carrier. Plans with further sources are ordered elsewhere meanwhile.',
+  }),
+  carrier_balance_low: ({ whose, why }) => ({
+    text: `Little money is left at ${whose}: ${why}.`,
+    advice: 'Add funds at the carrier. Orders that the balance does not pay are not sent.',
   }),
   sign_in_locked: ({ whose, since, why }) => ({
     text: `The sign-in of ${why} at ${whose} was locked at ${since} after wrong guesses.`,
@@ -160,6 +170,14 @@ const de: Record<Worded, Phrase> = {
       `bekannten Ausgang.`,
     advice: 'Suchen Sie sie beim Anbieter, und schließen Sie sie ab.',
   }),
+  carrier_down: ({ whose, since, why }) => ({
+    text: `${whose} fällt seit ${since} aus: ${why}`,
+    advice: 'Fragen Sie den Anbieter. Pläne mit weiteren Quellen werden dort bestellt.',
+  }),
+  carrier_balance_low: ({ whose, why }) => ({
+    text: `Wenig Guthaben bei ${whose}: ${why}.`,
+    advice: 'Laden Sie beim Anbieter auf. Was nicht gedeckt ist, wird nicht bestellt.',
+  }),
   sign_in_locked: ({ whose, since, why }) => ({
     text: `Die Anmeldung von ${why} bei ${whose} wurde ${since} nach falschen Versuchen gesperrt.`,
     advice: 'Sehen Sie die Adressen unter Anmeldungen an, und fragen Sie die Person.',
@@ -186,7 +204,18 @@ const de: Record<Worded, Phrase> = {
 export const FINDING_WORDS: Record<Locale, Record<Worded, Phrase>> = { en, de };
 
 /** What stands where no error was kept, and whose the platform's own mails are. */
-export const FURTHER_WORDS: Record<Locale, { noError: string; platform: string }> = {
-  en: { noError: 'no error was recorded.', platform: 'the platform' },
-  de: { noError: 'kein Fehler ist vermerkt.', platform: 'der Plattform' },
+export const FURTHER_WORDS: Record<
+  Locale,
+  { noError: string; platform: string; unfunded: string }
+> = {
+  en: {
+    noError: 'no error was recorded.',
+    platform: 'the platform',
+    unfunded: 'an order was refused',
+  },
+  de: {
+    noError: 'kein Fehler ist vermerkt.',
+    platform: 'der Plattform',
+    unfunded: 'eine Bestellung wurde abgelehnt',
+  },
 };

@@ -15,6 +15,8 @@ export const FINDING_KINDS = [
   'mails_failed',
   'mails_late',
   'orders_unknown',
+  'carrier_down',
+  'carrier_balance_low',
   'sign_in_locked',
   'calls_refused',
   'sales_unusual',

@@ -1,3 +1,4 @@
+import { readAllStandings } from '../../commerce/routing/index.ts';
 import { listOrders } from '../../connectivity/carrier-orders/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { selectTroubledJobs } from '../../platform/jobs/index.ts';
@@ -5,6 +6,7 @@ import { selectAudits } from '../operator/index.ts';
 import { selectUnusualHours } from '../reports/index.ts';
 import { selectTroubledEndpoints } from './endpoint-store.ts';
 import { findAccessTroubles } from './find-access-troubles.ts';
+import { findCarrierTroubles } from './find-carrier-troubles.ts';
 import { findLedgerTroubles, findOrderTroubles, findStandstill } from './find-platform-troubles.ts';
 import { findUnusualActivity } from './find-unusual-activity.ts';
 import { findWebhookTroubles } from './find-webhook-troubles.ts';
@@ -36,6 +38,7 @@ export async function listFindings(db: Queryable, phrasing: Phrasing): Promise<F
     ...findStandstill(await readPulse(db), phrasing),
     ...findLedgerTroubles(last, phrasing),
     ...findOrderTroubles(await listOrders(db, { asks: true, limit }), phrasing),
+    ...findCarrierTroubles(await readAllStandings(db, phrasing.now), phrasing),
     ...findWebhookTroubles(await selectTroubledEndpoints(db, { limit }), phrasing),
     ...findJobTroubles(await selectTroubledJobs(db, { limit }), phrasing),
     ...findMailTroubles(news, phrasing),

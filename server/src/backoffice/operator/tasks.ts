@@ -10,10 +10,12 @@ import { askAboutOrders } from './ask-about-orders.ts';
 import { mailWaitingApps } from './mail-waiting-apps.ts';
 import { warnOfLowStock } from './profile-stock.ts';
 import { runSelfAudit } from './self-audit.ts';
+import { warnOfLowBalances } from './warn-of-low-balances.ts';
 import { warnOfUnusualActivity } from './warn-of-unusual-activity.ts';
 
 const SELF_AUDIT_TASK = 'audit-books';
 const LOW_STOCK_TASK = 'warn-of-low-stock';
+const LOW_BALANCES_TASK = 'warn-of-low-balances';
 const UNKNOWN_ORDERS_TASK = 'ask-about-orders';
 const WAITING_APPS_TASK = 'mail-waiting-apps';
 const UNUSUAL_ACTIVITY_TASK = 'warn-of-unusual-activity';
@@ -22,6 +24,7 @@ const UNUSUAL_ACTIVITY_TASK = 'warn-of-unusual-activity';
 export const OPERATOR_SCHEDULE: Schedule = [
   { task: SELF_AUDIT_TASK, cron: '17 * * * *' },
   { task: LOW_STOCK_TASK, cron: '*/10 * * * *' },
+  { task: LOW_BALANCES_TASK, cron: '*/5 * * * *' },
   { task: UNKNOWN_ORDERS_TASK, cron: '*/5 * * * *' },
   { task: WAITING_APPS_TASK, cron: '*/5 * * * *' },
   { task: UNUSUAL_ACTIVITY_TASK, cron: '*/5 * * * *' },
@@ -44,6 +47,10 @@ export function createOperatorTasks({ db, log, realNow }: TaskParts): Tasks {
     async [LOW_STOCK_TASK]() {
       const carriers = await warnOfLowStock(db, realNow());
       if (carriers.length > 0) log.info({ carriers }, 'profile stock low');
+    },
+    async [LOW_BALANCES_TASK]() {
+      const carriers = await warnOfLowBalances(db, realNow());
+      if (carriers.length > 0) log.info({ carriers }, 'balance at carriers low');
     },
     async [UNKNOWN_ORDERS_TASK]() {
       const orders = await askAboutOrders(db);

@@ -1,9 +1,12 @@
 import { Type } from 'typebox';
 import { answer, described, nullable, oneOf } from '../../platform/http/schemas.ts';
-import { BREAKER_STATES, type CarrierHealth, HEALTH_STATES, type Health } from './health.ts';
+import { isLow, stopsOrders, toDecimal } from './balance.ts';
+import { BREAKER_STATES, HEALTH_STATES, type Health } from './health.ts';
+import type { CarrierStanding } from './read-carriers.ts';
 
 const Time = Type.String({ format: 'date-time' });
 const timeOrNull = (description: string) => described(nullable(Time), description);
+const amountOrNull = (description: string) => described(nullable(Type.Number()), description);
 const msOrNull = (description: string) => described(nullable(Type.Integer()), description);
 
 const healthFields = {
@@ -44,6 +47,19 @@ const CarrierSchema = answer('Carrier', {
     }),
     { description: 'The same by the country set of the plan that was ordered.' },
   ),
+  account: answer('CarrierAccount', {
+    balance: amountOrNull('What is left, as last read; `null` if it cannot be read.'),
+    currency: described(
+      nullable(Type.String({ pattern: '^[A-Z]{3}$', examples: ['USD'] })),
+      'The currency of the account.',
+    ),
+    readAt: timeOrNull('When the balance was read.'),
+    warnBelow: amountOrNull('Operators are warned below this balance; `null` without a limit.'),
+    stopBelow: Type.Number({ description: 'Nothing is ordered below this balance.' }),
+    isLow: Type.Boolean({ description: 'Whether operators are warned.' }),
+    stopsOrders: Type.Boolean({ description: 'Whether new orders go elsewhere or fail.' }),
+    unfundedAt: timeOrNull('When the carrier last refused an order for want of funds.'),
+  }),
 });
 export const CarriersSchema = answer('Carriers', {
   items: Type.Array(CarrierSchema, { description: 'The carriers that are ordered from.' }),
@@ -67,14 +83,44 @@ export const someCarriers = {
       carrier: 'esim-access',
       ...someHealth,
       countrySets: [{ countrySet: 'AT', ...someHealth, calls: 81, failures: 0 }],
+      account: {
+        balance: 1204.5,
+        currency: 'USD',
+        readAt: A_TIME,
+        warnBelow: 500,
+        stopBelow: 20,
+        isLow: false,
+        stopsOrders: false,
+        unfundedAt: null,
+      },
     },
   ],
 };
 
 /** Returns the Carrier of the API. */
-export function showCarrier({ carrier, countrySets, ...health }: CarrierHealth) {
+export function showCarrier(standing: CarrierStanding, now: Date) {
+  const { carrier, countrySets, account, ...health } = standing;
   const sets = countrySets.map(({ countrySet, ...own }) => ({ countrySet, ...showHealth(own) }));
-  return { carrier, ...showHealth(health), countrySets: sets };
+  return {
+    carrier,
+    ...showHealth(health),
+    countrySets: sets,
+    account: showAccount(account, now),
+  };
+}
+
+function showAccount(account: CarrierStanding['account'], now: Date) {
+  const { balance, readAt, warnBelow, stopBelow, unfundedAt } = account;
+  return {
+    balance: balance && toDecimal(balance.tenThousandths),
+    currency: balance?.currency ?? null,
+    readAt: readAt?.toISOString() ?? null,
+    warnBelow: warnBelow === null ? null : toDecimal(warnBelow),
+    stopBelow: toDecimal(stopBelow),
+    isLow: isLow(account, now),
+    stopsOrders: stopsOrders(account, { now }),
+    unfundedAt: unfundedAt?.toISOString() ?? null,
+  };
 }
 
 function showHealth({ lastAnswerAt, lastFailureAt, breaker, ...health }: Health) {

@@ -21,6 +21,7 @@ export const TABLES: Record<string, string> = {
   book_audits: 'operator',
   brand_logos: 'branding',
   brandings: 'branding',
+  carrier_balances: 'routing',
   carrier_calls: 'carrier-orders',
   carrier_keys: 'carriers',
   carrier_networks: 'carriers',
