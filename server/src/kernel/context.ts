@@ -8,6 +8,11 @@ export type Actor =
   | { kind: 'person'; personId: string; name: string; role: string }
   | { kind: 'platform'; name: string };
 
+/** Returns whether one of the platform's people asks, also in a view of a reseller's portal. */
+export function isOfPlatform(actor: Actor): boolean {
+  return actor.kind === 'person' && /^operator(-support)?$/.test(actor.role);
+}
+
 /** The platform is one actor; the actor's name tells its parts apart. */
 const PLATFORM_ID = 'platform';
 

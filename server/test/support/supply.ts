@@ -3,7 +3,11 @@ import { esimAccessSupplier } from '../../simulators/esim-access/supplier.ts';
 import { esimGoSupplier } from '../../simulators/esim-go/supplier.ts';
 import { type SimulatorSettings, startSimulator } from '../../simulators/simulator.ts';
 import { createSalesLane, type SaleRequest } from '../../src/commerce/activations/index.ts';
-import { loadCatalogue, replacePlanSources } from '../../src/commerce/catalog/index.ts';
+import {
+  loadCatalogue,
+  replacePlanSources,
+  type SourcePolicy,
+} from '../../src/commerce/catalog/index.ts';
 import { offerItems } from '../../src/commerce/inventory/index.ts';
 import { createOrganization } from '../../src/commerce/onboarding/index.ts';
 import { startOrdering } from '../../src/commerce/supplier-orders/index.ts';
@@ -32,7 +36,17 @@ const LEASE_MS = 1_500;
 /** A plan that is ordered from the carrier with this item; once a database. */
 export async function loadOrderedPlan(
   db: Database,
-  { carrier = 'esim-access', item = ITEM } = {},
+  {
+    carrier = 'esim-access',
+    item = ITEM,
+    policy = 'preferred',
+    sources = [{ carrier, item }],
+  }: {
+    carrier?: string;
+    item?: string;
+    policy?: SourcePolicy;
+    sources?: Parameters<typeof replacePlanSources>[1]['sources'];
+  } = {},
 ): Promise<string> {
   const id = newId();
   const size = { sizeValue: 1, sizeUnit: 'GB' } as const;
@@ -43,7 +57,7 @@ export async function loadOrderedPlan(
   const prices = [{ dataPlanId: id, wholesaleMinor: WHOLESALE_MINOR }];
   await db.transaction(async (tx) => {
     await loadCatalogue(tx, { countrySets, dataPlans: [{ ...plan, carrier }], prices });
-    await replacePlanSources(tx, { dataPlanId: id, sources: [{ carrier, item }] });
+    await replacePlanSources(tx, { dataPlanId: id, policy, sources });
   });
   return id;
 }
@@ -161,6 +175,7 @@ export function openOrdering(db: Database, settings: CarrierSettings) {
 export type OrderRow = {
   state: string;
   reason: string | null;
+  carrier: string;
   supplierOrder: string | null;
   packageState: string;
   asks: boolean;
@@ -171,7 +186,7 @@ export type OrderRow = {
 /** Returns the orders of an account with the states of their packages, oldest first. */
 export function ordersOf(db: Database, accountId: string): Promise<OrderRow[]> {
   return db.rows<OrderRow>(sql`
-    select placed.state, placed.reason, placed.supplier_order as "supplierOrder",
+    select placed.state, placed.reason, placed.carrier, placed.supplier_order as "supplierOrder",
       item.state as "packageState", placed.asks_since is not null as asks,
       placed.spare_profile is not null as "isSpare", placed.iccid
     from carrier_orders as placed

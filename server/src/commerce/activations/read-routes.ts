@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { ORDER_STATES } from '../../connectivity/carrier-orders/index.ts';
+import { ORDER_STATES, SourceChoices } from '../../connectivity/carrier-orders/index.ts';
 import {
   anEsimProfile,
   EsimProfileSchema,
@@ -14,6 +14,7 @@ import {
   DateOrTime,
   described,
   IccidInput,
+  Id,
   Metatag,
   nullable,
   oneOf,
@@ -82,6 +83,12 @@ export const PackageSchema = answer('PackageDetail', {
   }),
 });
 
+const RoutingSchema = answer('PackageRouting', {
+  orderId: described(Id, 'The ID of the order, for `GET /operator/carrier-orders/{id}`.'),
+  carrier: Type.String({ description: 'The carrier that was ordered from last.' }),
+  choices: SourceChoices,
+});
+
 /** Where a package that is ordered from its carrier stands. */
 const DeliverySchema = answer('PackageDelivery', {
   state: oneOf(ORDER_STATES, {
@@ -101,6 +108,12 @@ const DeliverySchema = answer('PackageDelivery', {
   endedAt: described(
     nullable(Type.String({ format: 'date-time' })),
     'When the outcome became final.',
+  ),
+  routing: Type.Optional(
+    described(
+      RoutingSchema,
+      "Only for the platform's people, in a view of the reseller's portal: where it was ordered.",
+    ),
   ),
 });
 const ReadPackageSchema = answer('PackageWithDelivery', {

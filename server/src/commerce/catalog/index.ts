@@ -27,6 +27,7 @@ export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
 export { readNameCursor } from './operator-schemas.ts';
 export { upsertPlanCosts } from './plan-cost-store.ts';
+export type { PlanSource, SourcePolicy } from './plan-source.ts';
 export { replacePlanSources } from './plan-source-store.ts';
 export {
   selectAllPlans,
@@ -55,7 +56,7 @@ export {
   updatePriceListName,
 } from './price-list-store.ts';
 export { deletePrice, deletePrices, selectPrices, upsertPrices } from './price-store.ts';
-export { readPlan } from './read-plan.ts';
+export { type PlanWithCosts, readPlan } from './read-plan.ts';
 export { registerCatalogRoutes } from './routes.ts';
 export { applyEdit } from './update-country-set.ts';
 export { raiseCatalogueVersion, readCatalogueVersion } from './version-store.ts';

@@ -9,14 +9,13 @@ import {
   aPlanSummary,
   DataPlanSchema,
   DataPlanSummary,
-  PlanSourceSchema,
+  PlanSourcesBody,
   planFields,
   readNamePlace,
   showPlan,
   showPlanWithCosts,
 } from './operator-schemas.ts';
 import { PLAN_COLUMNS } from './plan-columns.ts';
-import { MOST_SOURCES } from './plan-source.ts';
 import { selectPlans } from './plan-store.ts';
 import { findPriceList } from './price-list.ts';
 import { readPlan } from './read-plan.ts';
@@ -192,21 +191,15 @@ export function declarePlanSources(routes: Routes): void {
       tag,
       summary: 'Set the sources of a data plan',
       description:
-        'Replaces where the plan is ordered if its carrier is called after a sale. Of these ' +
-        'sources, the one of the carrier that the plan names is used.',
+        'Replaces where the plan is ordered if its carrier is called after a sale, and how one of ' +
+        'the sources is chosen for an order. An order that a source refuses goes to the next one.',
       params: planParams,
-      body: Type.Object({
-        sources: Type.Array(PlanSourceSchema, {
-          maxItems: MOST_SOURCES,
-          description: 'The sources, each carrier once. An empty list removes them.',
-          examples: [[aPlanSource]],
-        }),
-      }),
+      body: PlanSourcesBody,
       answer: DataPlanSchema,
       example: { ...aPlan, carrier: 'esim-access', sources: [aPlanSource] },
       refusals: ['invalid_request', 'data_plan_not_found'],
     },
-    async (scope, { params, body }) =>
-      showPlanWithCosts(await setPlanSources(scope, { id: params.id, sources: body.sources })),
+    async (scope, { params, body: { policy = 'preferred', sources } }) =>
+      showPlanWithCosts(await setPlanSources(scope, { id: params.id, policy, sources })),
   );
 }

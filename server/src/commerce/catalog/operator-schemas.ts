@@ -5,6 +5,8 @@ import { invalid } from '../../kernel/refusal.ts';
 import { type Keyset, readCursor } from '../../platform/http/paging.ts';
 import {
   answer,
+  CountryCode,
+  CountryCodeInput,
   described,
   Id,
   nullable,
@@ -15,6 +17,7 @@ import {
 import type { StoredCountrySet } from './country-set.ts';
 import type { ListedPlan } from './data-plan.ts';
 import type { NamePage } from './name-page.ts';
+import { MOST_SOURCES, SOURCE_POLICIES } from './plan-source.ts';
 import type { PlanWithCosts } from './read-plan.ts';
 
 const SIZE_UNITS = ['MB', 'GB', 'TB'] as const;
@@ -62,7 +65,7 @@ const plan = {
   cost: described(nullable(Price), 'What the carrier charges now; `null` if unknown.'),
 };
 export const DataPlanSummary = answer('DataPlanSummary', plan);
-export const PlanSourceSchema = answer('PlanSource', {
+const sourceFields = {
   carrier: Type.String({
     minLength: 1,
     maxLength: 64,
@@ -75,8 +78,48 @@ export const PlanSourceSchema = answer('PlanSource', {
     description: "The carrier's own code of what is ordered, such as a package code or a slug.",
     examples: ['AT_1_7'],
   }),
+};
+const SHARE = 'Its part of the orders with the policy `split`, in proportion to the other shares.';
+const COUNTRIES = 'With the policy `by_country`, the countries for which it is taken first.';
+const PlanSourceSchema = answer('PlanSource', {
+  ...sourceFields,
+  share: described(nullable(Type.Integer()), `${SHARE} \`null\` is none.`),
+  countries: Type.Array(CountryCode, { description: COUNTRIES }),
 });
-export const aPlanSource = { carrier: 'esim-access', item: 'AT_1_7' };
+const SOURCE_POLICY =
+  'How the source of an order is chosen: `preferred` takes the carrier that the plan names, ' +
+  '`cheapest` the lowest price, `split` each by its share, and `by_country` the source for the ' +
+  "traveller's country. Sources that fail, are out of stock or are without funds are skipped.";
+/** Where a plan is ordered, in a request. */
+export const PlanSourcesBody = Type.Object({
+  policy: Type.Optional(
+    oneOf(SOURCE_POLICIES, { description: `${SOURCE_POLICY} \`preferred\` without it.` }),
+  ),
+  sources: Type.Array(
+    Type.Object({
+      ...sourceFields,
+      share: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: 100, description: SHARE, examples: [70] }),
+      ),
+      countries: Type.Optional(
+        Type.Array(CountryCodeInput, {
+          maxItems: 250,
+          description: COUNTRIES,
+          examples: [['AT', 'DE']],
+        }),
+      ),
+    }),
+    {
+      maxItems: MOST_SOURCES,
+      description: 'The sources in their order, each carrier once. An empty list removes them.',
+      examples: [[{ carrier: 'esim-access', item: 'AT_1_7', share: 70 }]],
+    },
+  ),
+});
+export const aPlanSource = {
+  ...{ carrier: 'esim-access', item: 'AT_1_7' },
+  ...{ share: null, countries: [] },
+};
 
 export const DataPlanSchema = answer('DataPlan', {
   ...plan,
@@ -87,6 +130,7 @@ export const DataPlanSchema = answer('DataPlan', {
     }),
     { description: 'All costs, by the day from which they apply.' },
   ),
+  sourcePolicy: oneOf(SOURCE_POLICIES, { description: SOURCE_POLICY }),
   sources: Type.Array(PlanSourceSchema, {
     description: 'Where the plan is ordered, if its carrier is called after a sale.',
   }),
@@ -107,6 +151,7 @@ export const aPlanSummary = {
 export const aPlan = {
   ...aPlanSummary,
   costs: [{ validFrom: '2026-01-01', cost: usd(0.8) }],
+  sourcePolicy: 'preferred',
   sources: [],
 };
 
@@ -175,7 +220,8 @@ export function showPlan(plan: ListedPlan) {
 /** Returns the DataPlan of the API. */
 export function showPlanWithCosts({ costs, ...plan }: PlanWithCosts) {
   const shown = costs.map(({ validFrom, costMinor }) => ({ validFrom, cost: toPrice(costMinor) }));
-  return { ...showPlan(plan), costs: shown, sources: plan.sources };
+  const { sourcePolicy, sources } = plan;
+  return { ...showPlan(plan), costs: shown, sourcePolicy, sources };
 }
 
 /** Reads the cursor of a list by name. Throws `invalid_request` if it is not one. */

@@ -1,29 +1,44 @@
 import { audit } from '../../kernel/context.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import type { PlanSource } from './plan-source.ts';
+import type { PlanSourceDraft, SourcePolicy } from './plan-source.ts';
 import { replacePlanSources } from './plan-source-store.ts';
 import { type PlanWithCosts, readPlan } from './read-plan.ts';
 
+type Sourcing = { id: string; policy: SourcePolicy; sources: readonly PlanSourceDraft[] };
+
 /**
- * Sets where a plan is ordered from carriers that must be called. Throws `data_plan_not_found`,
- * `invalid_request`.
+ * Sets where a plan is ordered from carriers that must be called, and how a source is chosen.
+ * Throws `data_plan_not_found`, `invalid_request`.
  */
 export async function setPlanSources(
   scope: Scope,
-  { id, sources }: { id: string; sources: readonly PlanSource[] },
+  { id, policy, sources }: Sourcing,
 ): Promise<PlanWithCosts> {
   const plan = await readPlan(scope.db, id);
-  const carriers = sources.map(({ carrier }) => carrier);
-  const twice = carriers.findIndex((carrier, index) => carriers.indexOf(carrier) < index);
-  if (twice >= 0) throw invalid(`/sources/${twice}/carrier`, 'must not name a carrier twice');
+  refuseContradictions({ policy, sources });
+  const countriesOf = ({ countries = [] }: PlanSourceDraft) => [
+    ...new Set(countries.map((country) => country.toUpperCase())),
+  ];
+  const set = sources.map((source) => ({ ...source, countries: countriesOf(source) }));
 
-  await replacePlanSources(scope.db, { dataPlanId: plan.id, sources });
+  await replacePlanSources(scope.db, { dataPlanId: plan.id, policy, sources: set });
+  const after = await readPlan(scope.db, plan.id);
   audit(scope, {
     action: 'data_plan.sources_changed',
     target: plan.id,
-    before: { sources: plan.sources },
-    after: { sources },
+    before: { policy: plan.sourcePolicy, sources: plan.sources },
+    after: { policy: after.sourcePolicy, sources: after.sources },
   });
-  return readPlan(scope.db, plan.id);
+  return after;
+}
+
+function refuseContradictions({ policy, sources }: Omit<Sourcing, 'id'>): void {
+  const carriers = sources.map(({ carrier }) => carrier);
+  const twice = carriers.findIndex((carrier, index) => carriers.indexOf(carrier) < index);
+  if (twice >= 0) throw invalid(`/sources/${twice}/carrier`, 'must not name a carrier twice');
+  const shares = sources.reduce((sum, { share }) => sum + (share ?? 0), 0);
+  if (policy === 'split' && sources.length > 0 && shares === 0) {
+    throw invalid('/sources/0/share', 'must be above 0 in one source at least, to split by share');
+  }
 }

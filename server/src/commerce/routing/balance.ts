@@ -23,7 +23,7 @@ const UNFUNDED_MS = 10 * 60_000;
  */
 export function stopsOrders(
   { balance, stopBelow, unfundedAt }: CarrierBalance,
-  { now, cost }: { now: Date; cost?: Cost },
+  { now, cost }: { now: Date; cost?: Cost | undefined },
 ): boolean {
   if (unfundedAt !== null && now.getTime() - unfundedAt.getTime() < UNFUNDED_MS) return true;
   if (balance === null) return false;

@@ -18,7 +18,7 @@ export const BREAKER_STATES = ['closed', 'open', 'half_open'] as const;
  * Whether a carrier is ordered from. After several failures in a row it is open; when `triesAt` is
  * over it is half open, and single orders try the carrier until one call is done.
  */
-export type Breaker = {
+type Breaker = {
   state: (typeof BREAKER_STATES)[number];
   /** When the first of the failures ended. */
   since: Date | null;

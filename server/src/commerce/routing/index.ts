@@ -1,5 +1,14 @@
-export { type CarrierBalance, formatCost, isLow, stopsOrders } from './balance.ts';
-export { clearBalanceWarning, markBalanceWarned, selectBalances } from './balance-store.ts';
-export { type CarrierStanding, readAllStandings, readStandings } from './read-carriers.ts';
+export { type CarrierBalance, formatCost, isLow, stopsOrders, toDecimal } from './balance.ts';
+export {
+  clearBalanceWarning,
+  markBalanceWarned,
+  markUnfunded,
+  selectBalances,
+  upsertBalance,
+  upsertLimits,
+} from './balance-store.ts';
+export { orderSources } from './order-sources.ts';
+export { type CarrierStanding, readAllStandings } from './read-carriers.ts';
 export { registerRoutingRoutes } from './routes.ts';
+export { createStandings, type Standings } from './standings.ts';
 export { createRoutingTasks, ROUTING_SCHEDULE } from './tasks.ts';

@@ -1,9 +1,11 @@
 // Schemas of orders at carriers, with thin handlers.
 import { Type } from 'typebox';
 import {
+  aChoice,
   type CarrierOrder,
   listOrders,
   ORDER_STATES,
+  SourceChoices,
 } from '../../connectivity/carrier-orders/index.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
@@ -69,6 +71,7 @@ const CallSchema = answer('CarrierCall', {
 });
 const OrderDetailSchema = answer('CarrierOrderDetail', {
   ...orderFields,
+  choices: SourceChoices,
   calls: Type.Array(CallSchema, { description: 'Every call about the order, oldest first.' }),
 });
 
@@ -103,7 +106,7 @@ const aCall = {
   answer: null,
   calledAt: '2026-04-30T09:55:51.812Z',
 };
-const anOrderWithCalls = { ...anOrder, calls: [aCall] };
+const anOrderWithCalls = { ...anOrder, choices: [aChoice], calls: [aCall] };
 
 /** Declares the operator's routes of orders at carriers. */
 export function registerSupplierOrderRoutes(app: App, parts: WriteParts): void {
@@ -154,7 +157,9 @@ function declareReads(routes: Routes): void {
       scope: 'assist',
       tag,
       summary: 'Retrieve an order at a carrier',
-      description: 'Returns the order with every call about it of the last 30 days.',
+      description:
+        'Returns the order, why its source was chosen, and every call about it of the last 30 ' +
+        'days.',
       params,
       answer: OrderDetailSchema,
       example: anOrderWithCalls,
@@ -234,5 +239,5 @@ function showWithCalls({ calls, ...order }: OrderWithCalls) {
     outcome: end,
     calledAt: calledAt.toISOString(),
   }));
-  return { ...showOrder(order), calls: shown };
+  return { ...showOrder(order), choices: [...order.choices], calls: shown };
 }

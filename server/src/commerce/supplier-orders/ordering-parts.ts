@@ -1,5 +1,6 @@
 import type { OrderingCarrier } from '../../connectivity/carriers/index.ts';
 import type { Database } from '../../platform/db/database.ts';
+import type { Standings } from '../routing/index.ts';
 import type { Quotes } from './quotes.ts';
 
 /** What working on an order needs. */
@@ -8,5 +9,6 @@ export type OrderingParts = {
   /** The connectors by name. */
   carriers: ReadonlyMap<string, OrderingCarrier>;
   quotes: Quotes;
+  standings: Standings;
   now: () => Date;
 };

@@ -1,96 +1,126 @@
 import {
+  type ChoiceReason,
   type LeasedOrder,
+  ORDER_REASONS,
+  type OrderReason,
   type OrderStep,
   type Sending,
   selectProfileId,
 } from '../../connectivity/carrier-orders/index.ts';
 import type { Cost, OrderingCarrier, ProfileRef } from '../../connectivity/carriers/index.ts';
-import { isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
+import { type EsimProfile, isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readPackage } from '../activations/index.ts';
 import { readPlan } from '../catalog/index.ts';
+import { type Chosen, chooseSource, hasOutcome, type NoSource } from './choose-source.ts';
 import type { OrderingParts } from './ordering-parts.ts';
-
-/** A price that could not be read is asked for again after this time. */
-const ASK_AGAIN_MS = 1_000;
+import { sortSources } from './sort-sources.ts';
 
 /** An order that can be sent, or what becomes of one that cannot. */
 export type Prepared =
-  | { sending: Sending; cost: Cost; item: string; profile: ProfileRef | null }
-  | { instead: OrderStep };
+  | {
+      /** The order with its source. */
+      order: LeasedOrder;
+      carrier: OrderingCarrier;
+      sending: Sending;
+      cost: Cost;
+      item: string;
+      profile: ProfileRef | null;
+      /** Whether another source is left if this one does not take the order. */
+      hasOthers: boolean;
+    }
+  | { order: LeasedOrder; instead: OrderStep };
 
 /**
- * Decides what is sent for an order: the item at its carrier, its price, and the eSIM that is
- * topped up. A customer without an eSIM of the carrier gets a new one. An item that costs more than
- * the plan's cost is not ordered.
+ * Decides what is sent for an order, and where: the source of its plan, the item there, its price,
+ * and the eSIM that is topped up. What may be at a carrier already is sent there again and nowhere
+ * else. A customer without an eSIM of the carrier gets a new one. An item that costs more than the
+ * plan's cost is not ordered.
  */
-export async function prepareOrder(
-  { db, quotes }: OrderingParts,
-  carrier: OrderingCarrier,
-  order: LeasedOrder,
-): Promise<Prepared> {
+export async function prepareOrder(parts: OrderingParts, order: LeasedOrder): Promise<Prepared> {
+  const { db } = parts;
   const plan = await readPlan(db, order.dataPlanId);
-  const source = plan.sources.find((one) => one.carrier === carrier.name);
-  if (!source) {
-    return refuse('no_source', `${plan.name} has no source at ${carrier.name}.`);
+  const profiles = order.kind === 'top_up' ? await findTargets(db, order) : [];
+  const isSource = ({ carrier }: EsimProfile) =>
+    plan.sources.some((source) => source.carrier === carrier);
+  const ofEsim = profiles.find(isSource)?.carrier ?? null;
+  const sources = await sortSources(parts, { order, plan, ofEsim });
+  if (sources.length === 0) {
+    const detail = `${plan.name} has no source at ${order.carrier}.`;
+    return { order, instead: { step: 'refused', reason: 'no_source', detail } };
   }
-  const profile = order.kind === 'top_up' ? await findTarget(db, order) : null;
-  const item = order.item ?? source.item;
-  const end = await quotes.of(carrier, item);
-  if (end.end === 'refused') return refuse(end.code, end.detail);
-  if (end.end !== 'done') {
-    const inMs = end.end === 'retry_later' ? end.afterMs : ASK_AGAIN_MS;
-    return { instead: again(inMs, end.detail) };
-  }
-  const { cost } = end.value;
-  const isDear =
-    plan.costMinor !== null && cost.currency === 'USD' && toCents(cost) > plan.costMinor;
-  if (isDear) {
-    return refuse(
-      'price_changed',
-      `${item} costs ${toCents(cost)} cents, more than the plan's cost.`,
-    );
-  }
-  const isTopUp = profile !== null && carrier.topUp !== undefined;
-  const sending: Sending = {
-    kind: isTopUp ? 'top_up' : 'profile',
+  const chosen = await chooseSource(parts, { order, plan, sources });
+  if (!('carrier' in chosen)) return { order, instead: insteadOf(order, chosen) };
+
+  const { carrier, item, cost, choices } = chosen;
+  const target = profiles.find((one) => one.carrier === carrier.name);
+  const profile = target && carrier.topUp ? await refOf(db, order, target) : null;
+  const routed = { ...order, carrier: carrier.name, choices };
+  const isOut = hasOutcome(routed, 'refused');
+  const hasFailed = hasOutcome(routed, 'failed');
+  return {
+    order: routed,
+    carrier,
+    sending: toSending(chosen, profile),
+    cost,
     item,
-    iccid: isTopUp ? profile.iccid : null,
-    profileId: isTopUp ? profile.profileId : null,
+    profile,
+    hasOthers: sources.some(
+      (one) => one.carrier !== carrier.name && !isOut(one) && !hasFailed(one),
+    ),
+  };
+}
+
+function toSending({ carrier, item, cost, choices }: Chosen, profile: ProfileRef | null): Sending {
+  return {
+    carrier: carrier.name,
+    kind: profile === null ? 'profile' : 'top_up',
+    item,
+    iccid: profile?.iccid ?? null,
+    profileId: profile?.profileId ?? null,
     costTenThousandths: cost.tenThousandths,
     costCurrency: cost.currency,
+    choices,
   };
-  return { sending, cost, item, profile: isTopUp ? profile : null };
 }
 
-/** Returns the newest active eSIM of the carrier that shares data with the package. */
-async function findTarget(
+/** Waits for a source without a price; otherwise refuses for what kept the order from the first. */
+function insteadOf(order: LeasedOrder, { skipped, waitsMs, choices }: NoSource): OrderStep {
+  const [first] = skipped;
+  if (waitsMs !== null) {
+    const detail = skipped.find(({ reason }) => reason === 'no_price')?.detail ?? null;
+    const kept = order.attempts === 0 ? { choices } : {};
+    const again = { state: 'QUEUED', inMs: waitsMs, supplierOrder: null, detail } as const;
+    return { step: 'again', ...again, asks: false, ...kept };
+  }
+  const refused = order.choices.find(({ outcome }) => outcome === 'refused');
+  const reason = refused?.reason ?? first?.reason ?? 'no_source';
+  const detail = refused?.detail ?? first?.detail ?? 'The plan has no source that is left.';
+  return { step: 'refused', reason: toOrderReason(reason), detail, choices };
+}
+
+function toOrderReason(reason: ChoiceReason): OrderReason {
+  return ORDER_REASONS.find((one) => one === reason) ?? 'no_source';
+}
+
+/** Returns the active eSIMs that share data with the package, the newest first. */
+async function findTargets(
   db: Queryable,
-  { accountId, activatedItemId, carrier }: LeasedOrder,
-): Promise<ProfileRef | null> {
+  { accountId, activatedItemId }: LeasedOrder,
+): Promise<EsimProfile[]> {
   const { customerId, profileDomainId } = await readPackage({ db, accountId }, activatedItemId);
   const profiles = await readProfiles(db, { accountId, customerIds: [customerId] });
-  const own = profiles.findLast(
-    (one) =>
-      one.profileDomainId === profileDomainId && one.carrier === carrier && isActiveProfile(one),
-  );
-  if (!own) return null;
-  const { iccid } = own;
+  return profiles
+    .filter((one) => one.profileDomainId === profileDomainId && isActiveProfile(one))
+    .toReversed();
+}
+
+/** Returns the eSIM as its carrier knows it; null if it was not ordered. */
+async function refOf(
+  db: Queryable,
+  { accountId }: LeasedOrder,
+  { carrier, iccid }: EsimProfile,
+): Promise<ProfileRef | null> {
   const profileId = await selectProfileId(db, { accountId, carrier, iccid });
   return profileId === undefined ? null : { iccid, profileId };
-}
-
-/** Returns whole cents; a fraction of a cent counts as one. */
-function toCents({ tenThousandths }: Cost): bigint {
-  return (tenThousandths + 99n) / 100n;
-}
-
-type Reason = Extract<OrderStep, { step: 'refused' }>['reason'];
-
-function refuse(reason: Reason, detail: string): Prepared {
-  return { instead: { step: 'refused', reason, detail } };
-}
-
-function again(inMs: number, detail: string): OrderStep {
-  return { step: 'again', state: 'QUEUED', inMs, supplierOrder: null, detail, asks: false };
 }

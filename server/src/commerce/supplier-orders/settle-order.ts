@@ -94,12 +94,18 @@ async function isTaken(
 async function refuse(
   tx: Tx,
   order: LeasedOrder,
-  { reason, detail, now }: Omit<Extract<OrderStep, { step: 'refused' }>, 'step'> & { now: Date },
+  {
+    reason,
+    detail,
+    choices,
+    now,
+  }: Omit<Extract<OrderStep, { step: 'refused' }>, 'step'> & { now: Date },
 ): Promise<boolean> {
   const { accountId, activatedItemId: packageId } = order;
   await failOrderedSale(
     { db: tx, accountId, now },
     { packageId, reason: reason === 'out_of_stock' ? 'out_of_stock' : 'supplier_unavailable' },
   );
-  return updateRefusedOrder(tx, order, { reason, detail });
+  const routed = choices ? { ...order, choices } : order;
+  return updateRefusedOrder(tx, routed, { reason, detail });
 }

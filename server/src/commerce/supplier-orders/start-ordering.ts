@@ -3,6 +3,7 @@ import { type LeasedOrder, leaseDueOrders } from '../../connectivity/carrier-ord
 import type { OrderingCarrier } from '../../connectivity/carriers/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { createStandings } from '../routing/index.ts';
 import { createQuotes } from './quotes.ts';
 import { workOrder } from './work-order.ts';
 
@@ -35,8 +36,9 @@ export type Ordering = {
 export function startOrdering(options: OrderingOptions): Ordering {
   const { db, log, now, leaseMs = LEASE_MS } = options;
   const carriers = new Map(options.carriers.map((carrier) => [carrier.name, carrier]));
-  const parts = { db, carriers, quotes: createQuotes(), now };
   const names = [...carriers.keys()];
+  const standings = createStandings({ db, carriers: names, now });
+  const parts = { db, carriers, quotes: createQuotes(), standings, now };
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   const running = run();

@@ -1,6 +1,5 @@
 import {
   afterLooking,
-  afterSending,
   isOtherInFlight,
   type LeasedOrder,
   markSent,
@@ -10,61 +9,53 @@ import {
   selectTakenOrders,
 } from '../../connectivity/carrier-orders/index.ts';
 import type { CallEnd, Found, OrderingCarrier, Placed } from '../../connectivity/carriers/index.ts';
+import { afterCall, type Sendable } from './after-call.ts';
 import { giveSpare } from './give-spare.ts';
 import type { OrderingParts } from './ordering-parts.ts';
-import { type Prepared, prepareOrder } from './prepare-order.ts';
+import { prepareOrder } from './prepare-order.ts';
 import { settleOrder } from './settle-order.ts';
 
 const NOT_SET_UP_MS = 30_000;
 const IN_FLIGHT_MS = 1_000;
 
 /**
- * Does the next step of a leased order: sends a queued one, looks for one whose outcome is not
- * known, and writes what became of it. Each step ends in a committed state from which any worker
- * can go on.
+ * Does the next step of a leased order: chooses a source for a queued one and sends it there, looks
+ * for one whose outcome is not known, and writes what became of it. Each step ends in a committed
+ * state from which any worker can go on.
  */
 export async function workOrder(parts: OrderingParts, order: LeasedOrder): Promise<void> {
-  const carrier = parts.carriers.get(order.carrier);
-  const step = carrier ? await nextStep(parts, carrier, order) : notSetUp(order);
-  if (step) await settleOrder(parts, order, step);
+  const done = await nextStep(parts, order);
+  if (done) await settleOrder(parts, done.order, done.step);
 }
+
+/** What became of an order, which may have another source now. */
+type Done = { order: LeasedOrder; step: OrderStep };
 
 /** Returns undefined if the order was settled on the way or belongs to another worker. */
-function nextStep(
-  parts: OrderingParts,
-  carrier: OrderingCarrier,
-  order: LeasedOrder,
-): Promise<OrderStep | undefined> {
-  return order.state === 'QUEUED' ? send(parts, carrier, order) : look(parts, carrier, order);
+async function nextStep(parts: OrderingParts, order: LeasedOrder): Promise<Done | undefined> {
+  if (order.state === 'QUEUED') return send(parts, order);
+  const carrier = parts.carriers.get(order.carrier);
+  return { order, step: carrier ? await look(parts, carrier, order) : notSetUp(order) };
 }
 
-async function send(
-  parts: OrderingParts,
-  carrier: OrderingCarrier,
-  order: LeasedOrder,
-): Promise<OrderStep | undefined> {
-  const prepared = await prepareOrder(parts, carrier, order);
-  if ('instead' in prepared) return prepared.instead;
+async function send(parts: OrderingParts, asked: LeasedOrder): Promise<Done | undefined> {
+  const prepared = await prepareOrder(parts, asked);
+  const { order } = prepared;
+  if ('instead' in prepared) return { order, step: prepared.instead };
   // What was sent before may be at the carrier: only that order itself can replace it.
-  const isFirst = order.attempts === 0 && prepared.sending.kind === 'profile';
-  if (isFirst && (await giveSpare(parts, order, prepared.item))) return undefined;
+  const isNew = order.attempts === 0 && prepared.sending.kind === 'profile';
+  if (isNew && (await giveSpare(parts, order, prepared.item))) return undefined;
   const sentAt = await markSent(parts.db, order, prepared.sending);
   if (!sentAt) return undefined;
 
-  const end = await call(carrier, order, prepared);
-  if (end.end === 'refused' && end.code === 'price_changed') {
-    const isOld = parts.quotes.drop(carrier.name, prepared.item);
-    if (isOld && order.attempts === 0) return retryAt(0, end.detail);
-  }
-  const step = afterSending(end);
-  const isUnsent = end.end === 'retry_later' && order.attempts === 0;
-  return isUnsent && step.step === 'again' ? { ...step, isUnsent } : step;
+  const end = await call(prepared.carrier, order, prepared);
+  return { order, step: await afterCall(parts, prepared, end) };
 }
 
 function call(
   carrier: OrderingCarrier,
   order: LeasedOrder,
-  { item, cost, profile }: Extract<Prepared, { item: string }>,
+  { item, cost, profile }: Sendable,
 ): Promise<CallEnd<Placed>> {
   const request = { reference: referenceOf(order), item, cost };
   if (profile && carrier.topUp) return carrier.topUp({ ...request, profile });

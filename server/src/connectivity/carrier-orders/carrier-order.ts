@@ -25,6 +25,52 @@ export const ORDER_STATES = [
 
 /** Why an order ended without a delivery. */
 export type OrderReason = CarrierRefusal | 'not_placed' | 'no_source';
+export const ORDER_REASONS = [
+  'out_of_stock',
+  'price_changed',
+  'unfunded',
+  'maintenance',
+  'no_such_item',
+  'not_found',
+  'not_allowed',
+  'esim_recycled',
+  'misconfigured',
+  'rejected',
+  'not_placed',
+  'no_source',
+] as const satisfies readonly OrderReason[];
+
+/**
+ * Why an order went to a source of its plan, or did not. `asked_again` and `failed` are followed by
+ * another try; a source that `refused` is not tried again for the order.
+ */
+export type SourceChoice = {
+  carrier: string;
+  item: string;
+  outcome: (typeof CHOICE_OUTCOMES)[number];
+  reason: ChoiceReason;
+  /** The carrier's own words, or a number that explains the reason. */
+  detail: string | null;
+  /** RFC 3339. */
+  at: string;
+};
+export const CHOICE_OUTCOMES = ['chosen', 'skipped', 'refused', 'failed', 'asked_again'] as const;
+export const CHOICE_REASONS = [
+  'preferred',
+  'cheapest',
+  'share',
+  'country',
+  'next',
+  'has_esim',
+  'same_order',
+  'last_resort',
+  'failing',
+  'no_price',
+  'not_set_up',
+  'retry_later',
+  ...ORDER_REASONS,
+] as const;
+export type ChoiceReason = (typeof CHOICE_REASONS)[number];
 
 /** An order of one eSIM or top-up at a carrier, for one package. */
 export type CarrierOrder = {
@@ -32,6 +78,7 @@ export type CarrierOrder = {
   id: string;
   activatedItemId: string;
   dataPlanId: string;
+  /** Where it was sent last; before, the carrier that the plan names. */
   carrier: string;
   /** A top-up becomes an order of an eSIM if the customer has none of the carrier. */
   kind: 'profile' | 'top_up';
@@ -54,6 +101,8 @@ export type CarrierOrder = {
   asksSince: Date | null;
   /** Whether its eSIM waits for another sale. */
   isSpare: boolean;
+  /** In the order in which they were made; none before the order was sent. */
+  choices: readonly SourceChoice[];
 };
 
 /** A new order, as a sale makes it. */

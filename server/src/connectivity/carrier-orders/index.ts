@@ -2,11 +2,17 @@ export { createCallLog } from './call-log.ts';
 export { selectCallsOf } from './call-store.ts';
 export {
   type CarrierOrder,
+  type ChoiceReason,
   type LeasedOrder,
   type NewOrder,
+  ORDER_REASONS,
   ORDER_STATES,
+  type OrderReason,
   referenceOf,
+  type SourceChoice,
 } from './carrier-order.ts';
+export { aChoice, SourceChoices } from './choice-schema.ts';
+export { expireOrders } from './expire-store.ts';
 export { afterLooking, afterSending, type OrderStep } from './next-step.ts';
 export {
   listOrders,
@@ -16,7 +22,6 @@ export {
   updateSettled,
 } from './operator-store.ts';
 export {
-  expireOrders,
   insertOrders,
   isOtherInFlight,
   leaseDueOrders,

@@ -1,10 +1,15 @@
 import type { CallEnd, Capabilities, Found, Placed } from '../carriers/index.ts';
-import type { CarrierOrder, OrderReason } from './carrier-order.ts';
+import type { CarrierOrder, OrderReason, SourceChoice } from './carrier-order.ts';
 
 /** What becomes of an order after a call. */
 export type OrderStep =
   | { step: 'delivered'; placed: Placed }
-  | { step: 'refused'; reason: OrderReason; detail: string }
+  | {
+      step: 'refused';
+      reason: OrderReason;
+      detail: string;
+      choices?: readonly SourceChoice[];
+    }
   | {
       step: 'again';
       state: 'QUEUED' | 'SENT' | 'UNKNOWN';
@@ -15,6 +20,8 @@ export type OrderStep =
       asks: boolean;
       /** Whether it is certain that the only attempt did not reach the carrier. */
       isUnsent?: boolean;
+      /** Every choice of a source so far, if there are new ones. */
+      choices?: readonly SourceChoice[];
     };
 
 const FIRST_LOOK_MS = 400;

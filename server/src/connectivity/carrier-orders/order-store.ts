@@ -1,7 +1,13 @@
 import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Database, type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { DeliveredProfile, Placed } from '../carriers/index.ts';
-import type { CarrierOrder, LeasedOrder, NewOrder, OrderReason } from './carrier-order.ts';
+import type {
+  CarrierOrder,
+  LeasedOrder,
+  NewOrder,
+  OrderReason,
+  SourceChoice,
+} from './carrier-order.ts';
 
 export const ORDER_COLUMNS = sql`
   carrier_orders.account_id as "accountId", carrier_orders.id,
@@ -14,7 +20,8 @@ export const ORDER_COLUMNS = sql`
   carrier_orders.detail, carrier_orders.created_at as "createdAt",
   carrier_orders.sent_at as "sentAt", carrier_orders.ended_at as "endedAt",
   carrier_orders.next_at as "nextAt", carrier_orders.asks_since as "asksSince",
-  carrier_orders.spare_profile is not null as "isSpare"`;
+  carrier_orders.spare_profile is not null as "isSpare",
+  coalesce(carrier_orders.choices, '[]') as choices`;
 
 /** Inserts the orders of sales of any accounts; they are due at once. */
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
@@ -57,11 +64,23 @@ export function leaseDueOrders(
     returning ${ORDER_COLUMNS}, carrier_orders.lease`);
 }
 
-/** What is sent: the item, the expected price, and the eSIM that is topped up. */
+/** What is sent where: the item, the expected price, and the eSIM that is topped up. */
 export type Sending = Pick<
   CarrierOrder,
-  'kind' | 'item' | 'iccid' | 'profileId' | 'costTenThousandths' | 'costCurrency'
+  | 'carrier'
+  | 'kind'
+  | 'item'
+  | 'iccid'
+  | 'profileId'
+  | 'costTenThousandths'
+  | 'costCurrency'
+  | 'choices'
 >;
+
+/** Returns the choices for their column; null if there are none. */
+function jsonOf(choices: CarrierOrder['choices']): string | null {
+  return choices.length === 0 ? null : JSON.stringify(choices);
+}
 
 /**
  * Marks a leased order sent, before it is. Returns when it was first sent; undefined, and nothing
@@ -74,7 +93,8 @@ export async function markSent(
 ): Promise<Date | undefined> {
   const row = await db.row<{ sentAt: Date }>(sql`
     update carrier_orders
-    set state = 'SENT', kind = ${sending.kind}, item = ${sending.item}, iccid = ${sending.iccid},
+    set state = 'SENT', carrier = ${sending.carrier}, choices = ${jsonOf(sending.choices)}::jsonb,
+      kind = ${sending.kind}, item = ${sending.item}, iccid = ${sending.iccid},
       profile_id = ${sending.profileId}, cost_ten_thousandths = ${sending.costTenThousandths},
       cost_currency = ${sending.costCurrency}, attempts = attempts + 1,
       sent_at = coalesce(sent_at, now())
@@ -97,14 +117,15 @@ export async function updateAgain(
     detail: string | null;
     asks: boolean;
     isUnsent?: boolean;
+    choices?: readonly SourceChoice[];
   },
 ): Promise<void> {
-  const { isUnsent = false } = step;
+  const { isUnsent = false, choices = [] } = step;
   await db.run(sql`
     update carrier_orders
     set state = case when state = 'EXPIRED' then state else ${step.state} end,
       supplier_order = coalesce(${step.supplierOrder}, supplier_order),
-      detail = ${step.detail}, lease = null,
+      detail = ${step.detail}, lease = null, choices = coalesce(${jsonOf(choices)}::jsonb, choices),
       attempts = case when ${isUnsent}::boolean then 0 else attempts end,
       sent_at = case when ${isUnsent}::boolean then null else sent_at end,
       next_at = now() + ${step.inMs} * interval '1 millisecond',
@@ -115,19 +136,20 @@ export async function updateAgain(
 }
 
 /** How an order ended, written by whoever holds its lease. */
-type Ended = Pick<LeasedOrder, 'accountId' | 'id' | 'lease'>;
+type Ended = Pick<LeasedOrder, 'accountId' | 'id' | 'lease' | 'carrier' | 'choices'>;
 
 /** Returns false, and changes nothing, if the lease is over. */
 export async function updateDeliveredOrder(
   tx: Tx,
-  { accountId, id, lease }: Ended,
+  { accountId, id, lease, carrier, choices }: Ended,
   { placed, spare }: { placed: Placed; spare: DeliveredProfile | null },
 ): Promise<boolean> {
   const { order, profile, cost } = placed;
   const updated = await tx.run(sql`
     update carrier_orders
-    set state = 'DELIVERED', ended_at = now(), next_at = null, lease = null, asks_since = null,
-      detail = null, supplier_order = coalesce(supplier_order, ${order}),
+    set state = 'DELIVERED', carrier = ${carrier}, choices = ${jsonOf(choices)}::jsonb,
+      ended_at = now(), next_at = null, lease = null, asks_since = null, detail = null,
+      supplier_order = coalesce(supplier_order, ${order}),
       iccid = coalesce(${profile?.iccid ?? null}, iccid),
       profile_id = coalesce(${profile?.profileId ?? null}, profile_id),
       cost_ten_thousandths = coalesce(${cost?.tenThousandths ?? null}, cost_ten_thousandths),
@@ -142,36 +164,18 @@ export async function updateDeliveredOrder(
 /** Returns false, and changes nothing, if the lease is over. */
 export async function updateRefusedOrder(
   tx: Tx,
-  { accountId, id, lease }: Ended,
+  { accountId, id, lease, carrier, choices }: Ended,
   { reason, detail }: { reason: OrderReason; detail: string },
 ): Promise<boolean> {
   const updated = await tx.run(sql`
     update carrier_orders
-    set state = 'REFUSED', ended_at = now(), next_at = null, lease = null, asks_since = null,
+    set state = 'REFUSED', carrier = ${carrier}, choices = ${jsonOf(choices)}::jsonb,
+      ended_at = now(), next_at = null, lease = null, asks_since = null,
       reason = ${reason}, detail = ${detail}
     where account_id = ${accountId}
       and id = ${id}
       and lease = ${lease}`);
   return updated === 1;
-}
-
-/**
- * Expires the orders of packages that failed because they took too long. One that was never sent
- * has ended; the others are looked for until it is known what became of them.
- */
-export async function expireOrders(
-  tx: Tx,
-  accountId: string,
-  packageIds: readonly string[],
-): Promise<void> {
-  await tx.run(sql`
-    update carrier_orders
-    set state = 'EXPIRED',
-      next_at = case when attempts > 0 then next_at end,
-      ended_at = case when attempts > 0 then null else now() end
-    where account_id = ${accountId}
-      and activated_item_id = any(${uuids(packageIds)}::uuid[])
-      and state in ('QUEUED', 'SENT', 'UNKNOWN')`);
 }
 
 /** Returns the orders among these numbers of the carrier that belong to an order already. */

@@ -1,0 +1,168 @@
+import type {
+  ChoiceReason,
+  LeasedOrder,
+  SourceChoice,
+} from '../../connectivity/carrier-orders/index.ts';
+import type { CallEnd, Cost, Offer, OrderingCarrier } from '../../connectivity/carriers/index.ts';
+import type { PlanSource, PlanWithCosts } from '../catalog/index.ts';
+import { stopsOrders } from '../routing/index.ts';
+import type { OrderingParts } from './ordering-parts.ts';
+
+/** A source that the order goes to, with its present price. */
+export type Chosen = {
+  carrier: OrderingCarrier;
+  item: string;
+  cost: Cost;
+  choices: readonly SourceChoice[];
+};
+
+/** What keeps an order from all of its sources; `waitsMs` if a later try may find one. */
+export type NoSource = {
+  skipped: readonly Skip[];
+  waitsMs: number | null;
+  choices: readonly SourceChoice[];
+};
+
+/** A source of the plan, and why it stands where it does. */
+export type SortedSource = Pick<PlanSource, 'carrier' | 'item'> & { reason: ChoiceReason };
+
+type Skip = { reason: ChoiceReason; detail: string; inMs?: number };
+type Tried = { carrier: OrderingCarrier; cost: Cost } | Skip;
+
+/** More sources without a price are not asked in one step, which must end within its lease. */
+const MOST_UNPRICED = 2;
+const ASK_AGAIN_MS = 1_000;
+
+type Question = {
+  order: LeasedOrder;
+  plan: PlanWithCosts;
+  sources: readonly SortedSource[];
+};
+
+/**
+ * Chooses the first source that can be ordered from: its carrier answers, our balance there pays
+ * the item, and the item is offered and not above the plan's cost. A carrier that fails is skipped
+ * while another source is left, and is the last resort otherwise. A source that refused the order
+ * before is out.
+ */
+export async function chooseSource(
+  parts: OrderingParts,
+  { order, plan, sources }: Question,
+): Promise<Chosen | NoSource> {
+  const at = parts.now().toISOString();
+  const choices = [...order.choices];
+  const note = (
+    { carrier, item }: SortedSource,
+    of: Pick<SourceChoice, 'outcome' | 'reason' | 'detail'>,
+  ) => addChoice(choices, { carrier, item, ...of, at });
+  const skipped: Skip[] = [];
+  const failing: SortedSource[] = [];
+  const isOut = hasOutcome(order, 'refused');
+  const left = sources.filter((source) => !isOut(source));
+
+  async function take(source: SortedSource, reason: ChoiceReason): Promise<Chosen | undefined> {
+    const tried = await trySource(parts, source, { order, plan });
+    if ('carrier' in tried) {
+      note(source, { outcome: 'chosen', reason, detail: null });
+      return { carrier: tried.carrier, item: source.item, cost: tried.cost, choices };
+    }
+    note(source, { outcome: 'skipped', reason: tried.reason, detail: tried.detail });
+    skipped.push(tried);
+    return undefined;
+  }
+  const isPatient = () => skipped.filter(({ inMs }) => inMs !== undefined).length < MOST_UNPRICED;
+
+  for (const source of left) {
+    const detail = await failureOf(parts, { order, plan, source });
+    if (detail !== null && left.length > 1) {
+      note(source, { outcome: 'skipped', reason: 'failing', detail });
+      failing.push(source);
+      continue;
+    }
+    const chosen =
+      isPatient() && (await take(source, detail === null ? source.reason : 'last_resort'));
+    if (chosen) return chosen;
+  }
+  for (const source of failing) {
+    const chosen = isPatient() && (await take(source, 'last_resort'));
+    if (chosen) return chosen;
+  }
+  const waits = skipped.flatMap(({ inMs }) => inMs ?? []);
+  return { skipped, waitsMs: waits.length > 0 ? Math.min(...waits) : null, choices };
+}
+
+/** Returns the test for sources that had this outcome for the order before. */
+export function hasOutcome(
+  { choices }: Pick<LeasedOrder, 'choices'>,
+  outcome: SourceChoice['outcome'],
+): (source: { carrier: string }) => boolean {
+  const carriers = new Set(
+    choices.filter((choice) => choice.outcome === outcome).map(({ carrier }) => carrier),
+  );
+  return ({ carrier }) => carriers.has(carrier);
+}
+
+/** Adds a choice unless the same one was made before: a retry tells nothing new. */
+export function addChoice(choices: SourceChoice[], choice: SourceChoice): void {
+  const { carrier, outcome, reason } = choice;
+  const isKnown = choices.some(
+    (one) => one.carrier === carrier && one.outcome === outcome && one.reason === reason,
+  );
+  if (!isKnown) choices.push(choice);
+}
+
+/** Returns why the carrier is taken to fail now; null if it is not. */
+async function failureOf(
+  { standings }: OrderingParts,
+  of: { order: LeasedOrder; plan: PlanWithCosts; source: SortedSource },
+): Promise<string | null> {
+  const { carrier } = of.source;
+  if (hasOutcome(of.order, 'failed')(of.source)) return 'It failed for this order before.';
+  const standing = await standings.of(carrier);
+  const there = standing?.countrySets.find(({ countrySet }) => countrySet === of.plan.countrySet);
+  const broken = [standing, there].find((health) => health && health.breaker.state !== 'closed');
+  if (!broken) return null;
+  if (broken.breaker.state === 'half_open' && standings.mayTry(carrier)) return null;
+  return broken.lastFailure ?? 'Its calls fail.';
+}
+
+async function trySource(
+  { carriers, quotes, standings, now }: OrderingParts,
+  source: SortedSource,
+  { order, plan }: { order: LeasedOrder; plan: PlanWithCosts },
+): Promise<Tried> {
+  const carrier = carriers.get(source.carrier);
+  if (!carrier) {
+    return { reason: 'not_set_up', detail: `The carrier ${source.carrier} is not set up.` };
+  }
+  const account = (await standings.of(carrier.name))?.account;
+  // What may have been bought is looked for, whatever is left.
+  const isStopped = (cost?: Cost) =>
+    order.attempts === 0 && account && stopsOrders(account, { now: now(), cost });
+  const unfunded: Skip = {
+    reason: 'unfunded',
+    detail: `The balance at ${carrier.name} does not pay the order.`,
+  };
+  if (isStopped()) return unfunded;
+  const end = await quotes.of(carrier, source.item);
+  if (end.end !== 'done') return unpriced(end);
+  const { cost } = end.value;
+  if (isStopped(cost)) return unfunded;
+  const { costMinor } = plan;
+  if (costMinor !== null && cost.currency === 'USD' && toCents(cost) > costMinor) {
+    const detail = `${source.item} costs ${toCents(cost)} cents, more than the plan's cost.`;
+    return { reason: 'price_changed', detail };
+  }
+  return { carrier, cost };
+}
+
+function unpriced(end: Exclude<CallEnd<Offer>, { end: 'done' }>): Tried {
+  if (end.end === 'refused') return { reason: end.code, detail: end.detail };
+  const inMs = end.end === 'retry_later' ? end.afterMs : ASK_AGAIN_MS;
+  return { reason: 'no_price', detail: end.detail, inMs };
+}
+
+/** Returns whole cents; a fraction of a cent counts as one. */
+function toCents({ tenThousandths }: Cost): bigint {
+  return (tenThousandths + 99n) / 100n;
+}
