@@ -5,9 +5,11 @@ import { forThisFile } from '../../test/support/for-this-file.ts';
 import { startMailServer } from '../../test/support/mail-server.ts';
 import { mailTo, queue } from '../../test/support/mails.ts';
 import { eventually } from '../../test/support/webhooks.ts';
+import { upsertBalance } from '../commerce/routing/index.ts';
 import { createCarriers, importedCarrier } from '../connectivity/carriers/index.ts';
 import { recordBackup } from '../platform/backups/index.ts';
 import { readConfig } from '../platform/config/config.ts';
+import { sql } from '../platform/db/database.ts';
 import { createMetrics } from '../platform/http/metrics.ts';
 import { createLog } from '../platform/log/log.ts';
 import { runWorker } from './run-worker.ts';
@@ -30,6 +32,15 @@ function work(environment: Record<string, string> = {}) {
   return metrics;
 }
 
+/** Keeps calls to a carrier that got no answer. */
+function keepCalls(carrier: string, count: number) {
+  return store.db.run(sql`
+    insert into carrier_calls (id, carrier, verb, method, path, duration_ms, outcome, detail,
+      called_at)
+    select gen_random_uuid(), ${carrier}, 'order', 'POST', '/', 1, 'unknown', 'It was lost.', now()
+    from generate_series(1, ${count})`);
+}
+
 describe('the worker', () => {
   it('stores emails when no mail server is configured', async () => {
     work();
@@ -43,6 +54,9 @@ describe('the worker', () => {
   it('serves metrics of waiting work, failed work and the last audit', async () => {
     const { registry } = work();
     await recordBackup(store.db, { bytes: 1_000 });
+    const balance = { tenThousandths: 125_000n, currency: 'USD' };
+    await upsertBalance(store.db, { carrier: 'esim-go', balance, at: new Date() });
+    await keepCalls('esim-go', 5);
     await queue(store.db);
     await eventually(
       () => registry.metrics(),
@@ -58,6 +72,10 @@ describe('the worker', () => {
       'gigastore_backup_age_seconds',
       'gigastore_standbys ',
       'gigastore_unusual_accounts{kind="sales"} 0',
+      'gigastore_carrier_down{carrier="esim-go",country_set=""} 1',
+      'gigastore_carrier_failed_share{carrier="esim-go",country_set=""} 1',
+      'gigastore_carrier_balance{carrier="esim-go",currency="USD"} 12.5',
+      'gigastore_carrier_orders_stopped{carrier="esim-go"} 0',
     ]) {
       expect(text).toContain(`\n${name}`);
     }

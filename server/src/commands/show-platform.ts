@@ -1,5 +1,6 @@
 import { readLastAudit, selectThresholds } from '../backoffice/operator/index.ts';
 import { selectUnusualHours } from '../backoffice/reports/index.ts';
+import { readAllStandings } from '../commerce/routing/index.ts';
 import { readMailBacklog } from '../messaging/mail/index.ts';
 import { readDeliveryBacklog } from '../messaging/webhooks/index.ts';
 import { readRecentTopUps } from '../money/auto-top-up/index.ts';
@@ -9,6 +10,8 @@ import { selectStandbys } from '../platform/db/standbys.ts';
 import { type Sample, showGauge } from '../platform/http/measurements.ts';
 import type { Metrics } from '../platform/http/metrics.ts';
 import { readBacklog } from '../platform/jobs/index.ts';
+
+import { showCarriers } from './show-carriers.ts';
 
 /** Frequent scrapes by several servers must not load the database. */
 const CACHED_MS = 10_000;
@@ -24,6 +27,7 @@ export function showPlatform(metrics: Metrics, db: Queryable, now: () => Date): 
   showMoney(metrics, db);
   showStandbys(metrics, db);
   showUnusualActivity(metrics, db, now);
+  showCarriers(metrics, { read: cached(() => readAllStandings(db, now())), now });
   showGauge(metrics, {
     name: 'gigastore_low_stock_threshold',
     help: 'The number of free eSIM profiles below which the stock of a carrier is low.',
