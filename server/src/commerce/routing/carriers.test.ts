@@ -62,6 +62,16 @@ describe('GET /operator/carriers', () => {
     expect(carrier.countrySets).toMatchObject([{ countrySet: 'AT', state: 'healthy' }]);
   });
 
+  it('is followed by the orders, each of which says why its source was chosen', async () => {
+    await sell(1, DELIVERED);
+    const { items } = (await operator('GET', '/operator/carrier-orders?limit=1')).json();
+    const order = (await operator('GET', `/operator/carrier-orders/${items[0].id}`)).json();
+    const choice = { carrier: 'esim-access', item: 'AT_1_7', outcome: 'chosen', detail: null };
+    expect(order.choices).toEqual([
+      { ...choice, reason: 'preferred', at: expect.stringMatching(/Z$/) },
+    ]);
+  });
+
   it('returns a carrier whose orders fail as down', async () => {
     const failing = /\/esim\/(order|query)$/;
     supplier.failWith(({ path }) => (failing.test(path) ? 'answer_lost_after' : undefined));
