@@ -191,8 +191,8 @@ export function declarePlanSources(routes: Routes): void {
       tag,
       summary: 'Set the sources of a data plan',
       description:
-        'Replaces where the plan is ordered if its carrier is called after a sale, and how one of ' +
-        'the sources is chosen for an order. An order that a source refuses goes to the next one.',
+        'Replaces where the plan is ordered if its carrier is called after a sale, and how one ' +
+        'of the sources is chosen for an order. An order that a source refuses goes to the next.',
       params: planParams,
       body: PlanSourcesBody,
       answer: DataPlanSchema,

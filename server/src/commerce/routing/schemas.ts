@@ -26,15 +26,18 @@ const healthFields = {
   lastAnswerAt: timeOrNull('When the carrier last answered.'),
   lastFailureAt: timeOrNull('When a call last failed.'),
   lastFailure: described(nullable(Type.String()), 'Why a call last failed.'),
-  breaker: answer('CarrierBreaker', {
-    state: oneOf(BREAKER_STATES, {
-      description:
-        '`closed` while the carrier is ordered from; `open` after five failures in a row; ' +
-        '`half_open` when single orders try it again.',
+  breaker: described(
+    answer('CarrierBreaker', {
+      state: oneOf(BREAKER_STATES, {
+        description:
+          '`closed` while the carrier is ordered from; `open` after five failures in a row; ' +
+          '`half_open` when single orders try it again.',
+      }),
+      since: timeOrNull('Since when the calls fail; `null` while it is closed.'),
+      triesAt: timeOrNull('From when single orders try the carrier again.'),
     }),
-    since: timeOrNull('Since when the calls fail; `null` while it is closed.'),
-    triesAt: timeOrNull('From when single orders try the carrier again.'),
-  }),
+    'Whether the carrier is ordered from, by its latest calls.',
+  ),
 };
 
 const CarrierSchema = answer('Carrier', {
@@ -47,19 +50,22 @@ const CarrierSchema = answer('Carrier', {
     }),
     { description: 'The same by the country set of the plan that was ordered.' },
   ),
-  account: answer('CarrierAccount', {
-    balance: amountOrNull('What is left, as last read; `null` if it cannot be read.'),
-    currency: described(
-      nullable(Type.String({ pattern: '^[A-Z]{3}$', examples: ['USD'] })),
-      'The currency of the account.',
-    ),
-    readAt: timeOrNull('When the balance was read.'),
-    warnBelow: amountOrNull('Operators are warned below this balance; `null` without a limit.'),
-    stopBelow: Type.Number({ description: 'Nothing is ordered below this balance.' }),
-    isLow: Type.Boolean({ description: 'Whether operators are warned.' }),
-    stopsOrders: Type.Boolean({ description: 'Whether new orders go elsewhere or fail.' }),
-    unfundedAt: timeOrNull('When the carrier last refused an order for want of funds.'),
-  }),
+  account: described(
+    answer('CarrierAccount', {
+      balance: amountOrNull('What is left, as last read; `null` if it cannot be read.'),
+      currency: described(
+        nullable(Type.String({ pattern: '^[A-Z]{3}$', examples: ['USD'] })),
+        'The currency of the account.',
+      ),
+      readAt: timeOrNull('When the balance was read.'),
+      warnBelow: amountOrNull('Operators are warned below this balance; `null` without a limit.'),
+      stopBelow: Type.Number({ description: 'Nothing is ordered below this balance.' }),
+      isLow: Type.Boolean({ description: 'Whether operators are warned.' }),
+      stopsOrders: Type.Boolean({ description: 'Whether new orders go elsewhere or fail.' }),
+      unfundedAt: timeOrNull('When the carrier last refused an order for want of funds.'),
+    }),
+    'What is left on the account at the carrier, and its limits.',
+  ),
 });
 export const CarriersSchema = answer('Carriers', {
   items: Type.Array(CarrierSchema, { description: 'The carriers that are ordered from.' }),

@@ -7,7 +7,7 @@ export type Standings = {
   /** Whether an order may try a carrier whose breaker is half open: one does at a time. */
   mayTry(carrier: string): boolean;
   /** Reads anew next time, because the carrier refused an order for want of funds. */
-  forget(): void;
+  invalidate(): void;
 };
 
 const KEPT_MS = 2_000;
@@ -47,7 +47,7 @@ export function createStandings({
       if (isDue) tries.set(carrier, clock());
       return isDue;
     },
-    forget() {
+    invalidate() {
       kept = undefined;
     },
   };

@@ -28,7 +28,7 @@ export async function afterCall(
   const isCertain = sent.order.attempts === 0;
   if (end.end === 'refused' && end.code === 'unfunded') {
     await markUnfunded(parts.db, { carrier: sent.carrier.name, at: parts.now() });
-    parts.standings.forget();
+    parts.standings.invalidate();
   }
   if (!isCertain || step.step === 'delivered') return step;
   if (end.end === 'refused') return afterRefusal(parts, sent, end);
