@@ -859,12 +859,14 @@ create table carrier_orders (
   lease uuid,
   asks_since timestamp with time zone,
   asked_at timestamp with time zone,
+  choices jsonb,
   constraint carrier_orders_pkey PRIMARY KEY (account_id, id),
   constraint carrier_orders_attempts_check CHECK (attempts >= 0),
   constraint carrier_orders_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
   constraint carrier_orders_check CHECK ((state <> ALL (ARRAY['QUEUED'::text, 'SENT'::text, 'UNKNOWN'::text])) OR next_at IS NOT NULL),
   constraint carrier_orders_check1 CHECK ((state <> ALL (ARRAY['DELIVERED'::text, 'REFUSED'::text])) OR next_at IS NULL AND ended_at IS NOT NULL),
   constraint carrier_orders_check2 CHECK (spare_profile IS NULL OR state = 'DELIVERED'::text),
+  constraint carrier_orders_choices_check CHECK (jsonb_typeof(choices) = 'array'::text),
   constraint carrier_orders_cost_currency_check CHECK (cost_currency ~ '^[A-Z]{3}$'::text),
   constraint carrier_orders_cost_ten_thousandths_check CHECK (cost_ten_thousandths >= 0),
   constraint carrier_orders_kind_check CHECK (kind = ANY (ARRAY['profile'::text, 'top_up'::text])),
@@ -984,12 +986,14 @@ create table data_plans (
   carrier text not null,
   created_at timestamp with time zone default now() not null,
   retired_at timestamp with time zone,
+  source_policy text default 'preferred'::text not null,
   constraint data_plans_pkey PRIMARY KEY (id),
   constraint data_plans_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
   constraint data_plans_data_bytes_check CHECK (data_bytes > 0),
   constraint data_plans_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
   constraint data_plans_size_unit_check CHECK (size_unit = ANY (ARRAY['MB'::text, 'GB'::text, 'TB'::text])),
   constraint data_plans_size_value_check CHECK (size_value > 0::numeric),
+  constraint data_plans_source_policy_check CHECK (source_policy = ANY (ARRAY['preferred'::text, 'cheapest'::text, 'split'::text, 'by_country'::text])),
   constraint data_plans_validity_days_check CHECK (validity_days >= 1 AND validity_days <= 3650)
 );
 
@@ -1531,11 +1535,14 @@ create table plan_sources (
   "position" smallint not null,
   carrier text not null,
   item text not null,
+  share smallint,
+  countries text[] default '{}'::text[] not null,
   constraint plan_sources_pkey PRIMARY KEY (data_plan_id, "position"),
   constraint plan_sources_data_plan_id_carrier_key UNIQUE (data_plan_id, carrier),
   constraint plan_sources_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
   constraint plan_sources_item_check CHECK (length(item) >= 1 AND length(item) <= 100),
-  constraint plan_sources_position_check CHECK ("position" >= 1)
+  constraint plan_sources_position_check CHECK ("position" >= 1),
+  constraint plan_sources_share_check CHECK (share >= 0 AND share <= 100)
 );
 
 create table planned_prices (

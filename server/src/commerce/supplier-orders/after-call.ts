@@ -33,7 +33,7 @@ export async function afterCall(
   if (!isCertain || step.step === 'delivered') return step;
   if (end.end === 'refused') return afterRefusal(parts, sent, end);
   if (end.end !== 'retry_later' || step.step !== 'again') return step;
-  if (!sent.hasOthers) return { ...step, isUnsent: true };
+  if (!sent.hasUntried) return { ...step, isUnsent: true };
   const choices = withChoice(parts, sent, {
     outcome: 'failed',
     reason: 'retry_later',

@@ -145,15 +145,24 @@ async function trySource(
   };
   if (isStopped()) return unfunded;
   const end = await quotes.of(carrier, source.item);
-  if (end.end !== 'done') return unpriced(end);
+  if (end.end === 'retry_later' || end.end === 'unknown') return unpriced(end);
+  // The carrier alone knows whether it has what was sent before: it is sent as it was.
+  const kept = keptCost(order);
+  if (end.end === 'refused') return kept ? { carrier, cost: kept } : unpriced(end);
   const { cost } = end.value;
   if (isStopped(cost)) return unfunded;
   const { costMinor } = plan;
   if (costMinor !== null && cost.currency === 'USD' && toCents(cost) > costMinor) {
     const detail = `${source.item} costs ${toCents(cost)} cents, more than the plan's cost.`;
-    return { reason: 'price_changed', detail };
+    return kept ? { carrier, cost: kept } : { reason: 'price_changed', detail };
   }
   return { carrier, cost };
+}
+
+/** Returns the price at which the order was sent before; undefined if it was not. */
+function keptCost({ attempts, costTenThousandths, costCurrency }: LeasedOrder): Cost | undefined {
+  if (attempts === 0 || costTenThousandths === null || costCurrency === null) return undefined;
+  return { tenThousandths: costTenThousandths, currency: costCurrency };
 }
 
 function unpriced(end: Exclude<CallEnd<Offer>, { end: 'done' }>): Tried {

@@ -26,8 +26,10 @@ export type Prepared =
       cost: Cost;
       item: string;
       profile: ProfileRef | null;
-      /** Whether another source is left if this one does not take the order. */
+      /** Whether another source is left if this one refuses the order. */
       hasOthers: boolean;
+      /** Whether one of them was not tried for it yet. */
+      hasUntried: boolean;
     }
   | { order: LeasedOrder; instead: OrderStep };
 
@@ -58,6 +60,7 @@ export async function prepareOrder(parts: OrderingParts, order: LeasedOrder): Pr
   const routed = { ...order, carrier: carrier.name, choices };
   const isOut = hasOutcome(routed, 'refused');
   const hasFailed = hasOutcome(routed, 'failed');
+  const others = sources.filter((one) => one.carrier !== carrier.name && !isOut(one));
   return {
     order: routed,
     carrier,
@@ -65,9 +68,8 @@ export async function prepareOrder(parts: OrderingParts, order: LeasedOrder): Pr
     cost,
     item,
     profile,
-    hasOthers: sources.some(
-      (one) => one.carrier !== carrier.name && !isOut(one) && !hasFailed(one),
-    ),
+    hasOthers: others.length > 0,
+    hasUntried: others.some((one) => !hasFailed(one)),
   };
 }
 

@@ -13,7 +13,7 @@ import { selectOrderOf } from '../../connectivity/carrier-orders/index.ts';
 import { readProfiles } from '../../connectivity/esims/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
-import { upsertPlanCosts } from '../catalog/index.ts';
+import { replacePlanSources, upsertPlanCosts } from '../catalog/index.ts';
 import { upsertBalance, upsertLimits } from '../routing/index.ts';
 
 const ACCESS = { carrier: 'esim-access', item: 'AT_1_7' };
@@ -162,6 +162,44 @@ describe('a plan with two sources', () => {
     await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-access')]);
     expect([boughtAtAccess(), boughtAtGo()]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+  });
+
+  it('is sent again as it was where it may be, whatever the plan says by then', async () => {
+    const planId = await loadOrderedPlan(db, { sources: SOURCES });
+    const shop = await openShop(planId);
+    failAccess('request_lost', /\/esim\/order$/);
+    const before = [boughtAtAccess(), boughtAtGo()];
+    work();
+    await shop.register();
+    await awaitOrders(db, shop.accountId, [{ state: 'UNKNOWN', carrier: 'esim-access' }]);
+    await db.transaction(async (tx) => {
+      await upsertPlanCosts(tx, [{ dataPlanId: planId, validFrom: '2026-01-01', costMinor: 0n }]);
+      await replacePlanSources(tx, { dataPlanId: planId, sources: [GO] });
+    });
+    access.failWith(undefined);
+    await awaitOrders(db, shop.accountId, [at('esim-access')]);
+    expect([boughtAtAccess(), boughtAtGo()]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+  });
+
+  it('comes back to a source that was busy when another one refuses', async () => {
+    const planId = await loadOrderedPlan(db, { carrier: 'esim-go', sources: SOURCES });
+    const shop = await openShop(planId);
+    let isBusy = true;
+    go.failWith(({ body }) =>
+      isBusy && body.includes('"transaction"') ? 'rate_limited' : undefined,
+    );
+    access.supplier.outOfStock.add('AT1D7');
+    access.failWith(({ path }) => {
+      if (path.endsWith('/esim/order')) isBusy = false;
+      return undefined;
+    });
+    work();
+    const { uid } = await shop.register();
+    await awaitOrders(db, shop.accountId, [at('esim-go')]);
+    expect((await choicesOf(shop.accountId, uid)).slice(-2)).toEqual([
+      'esim-access refused out_of_stock',
+      'esim-go chosen last_resort',
+    ]);
   });
 
   it('fails and charges nothing when no source is left', async () => {

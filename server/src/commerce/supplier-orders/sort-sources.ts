@@ -17,18 +17,14 @@ type Question = {
 /**
  * Returns the sources of an order in the order in which they are tried: by the policy of its plan,
  * after the one that can top up the customer's eSIM. An order that may be at a carrier already has
- * that one source.
+ * that one source, also if the plan names it no longer.
  */
 export async function sortSources(
   parts: OrderingParts,
   { order, plan, ofEsim }: Question,
 ): Promise<SortedSource[]> {
-  if (order.attempts > 0) {
-    return plan.sources.flatMap(({ carrier, item }) =>
-      carrier === order.carrier
-        ? [{ carrier, item: order.item ?? item, reason: 'same_order' }]
-        : [],
-    );
+  if (order.attempts > 0 && order.item !== null) {
+    return [{ carrier: order.carrier, item: order.item, reason: 'same_order' }];
   }
   const { sourcePolicy: policy } = plan;
   const sorted = orderSources({
