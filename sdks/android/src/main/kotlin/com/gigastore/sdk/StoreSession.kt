@@ -1,0 +1,94 @@
+package com.gigastore.sdk
+
+import android.content.Context
+import android.os.Build
+import java.util.UUID
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
+import org.json.JSONObject
+
+/** Gets an install token from your own server, which knows the signed-in user. */
+fun interface InstallTokenSource {
+  /** `userToken` is what [Gigastore.setUserToken] was given. */
+  suspend fun installToken(userToken: String?): String
+}
+
+/** The session of the store: started when it is needed, and again when it has ended. */
+internal class StoreSession(
+  context: Context,
+  private val connection: StoreConnection,
+  private val sdkKey: String,
+  private val testMode: Boolean,
+) {
+  private val settings = context.getSharedPreferences("gigastore", Context.MODE_PRIVATE)
+  private val turn = Mutex()
+
+  @Volatile var source: InstallTokenSource? = null
+
+  @Volatile var userToken: String? = null
+
+  /** The token of the present session. */
+  @Volatile
+  var token: String? = null
+    private set
+
+  fun forget() {
+    token = null
+  }
+
+  /** Calls with the token of a session. Throws [GigastoreException]. */
+  suspend fun call(method: String, path: String): JSONObject =
+    withContext(Dispatchers.IO) {
+      try {
+        val used = token ?: start(null)
+        try {
+          connection.call(method, path, used)
+        } catch (refusal: StoreRefusal) {
+          if (refusal.code !in ENDED) throw refusal
+          connection.call(method, path, start(used))
+        }
+      } catch (fault: Exception) {
+        if (fault is kotlinx.coroutines.CancellationException) throw fault
+        throw asGigastoreException(fault)
+      }
+    }
+
+  /** Calls that need another session than `ended` wait for one start. */
+  private suspend fun start(ended: String?): String =
+    turn.withLock {
+      val present = token
+      if (present != null && present != ended) return present
+      token = null
+      val source =
+        source ?: throw GigastoreException.Unauthorised("Set a source of install tokens first.")
+      val body =
+        JSONObject()
+          .put("installToken", source.installToken(userToken))
+          .put("installationId", installationId())
+          .put("systemVersion", Build.VERSION.RELEASE.take(MOST_VERSION))
+      Build.MODEL?.takeIf { it.isNotBlank() }?.let { body.put("model", it.take(MOST_MODEL)) }
+      val fields = Fields(connection.call("POST", "/sessions", sdkKey, body))
+      if (fields.isTrue("testMode") != testMode) {
+        throw GigastoreException.Unauthorised("The key is of the other mode than testMode says.")
+      }
+      fields.text("sessionToken").also { token = it }
+    }
+
+  /** Returns the ID of this installation of the app; it is made once. */
+  @Synchronized
+  private fun installationId(): String {
+    settings.getString(INSTALLATION, null)?.let { return it }
+    val made = UUID.randomUUID().toString()
+    settings.edit().putString(INSTALLATION, made).apply()
+    return made
+  }
+
+  private companion object {
+    const val INSTALLATION = "installationId"
+    const val MOST_MODEL = 100
+    const val MOST_VERSION = 50
+    val ENDED = setOf("token_expired", "invalid_token")
+  }
+}
