@@ -24,10 +24,11 @@ internal constructor(
   testMode: Boolean,
   options: GigastoreOptions,
   storeUrl: String,
+  pausesMs: List<Long> = PAUSES_MS,
 ) {
   private val context = context.applicationContext
   private val timeoutMs = options.timeoutMs
-  private val connection = StoreConnection(storeUrl, timeoutMs, PAUSES_MS)
+  private val connection = StoreConnection(storeUrl, timeoutMs, pausesMs)
   private val session = StoreSession(this.context, connection, sdkKey, testMode)
   private val outbox = ReportOutbox(this.context)
   private val phone = Phone(this.context)

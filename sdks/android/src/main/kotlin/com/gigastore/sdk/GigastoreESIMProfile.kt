@@ -37,7 +37,7 @@ data class GigastoreESIMProfile(
       /** Returns the state of a name, in any letter case. */
       @JvmStatic
       fun of(name: String?): State =
-        entries.find { it.name.equals(name?.trim(), ignoreCase = true) } ?: UNKNOWN
+        entries.find { it.name.equals(name, ignoreCase = true) } ?: UNKNOWN
     }
   }
 

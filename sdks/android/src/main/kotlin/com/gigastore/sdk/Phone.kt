@@ -65,7 +65,7 @@ internal class Phone(private val context: Context) {
   suspend fun download(activationCode: String, resolve: suspend (Resolution) -> Unit) {
     val manager = context.getSystemService(Context.EUICC_SERVICE) as EuiccManager
     val subscription =
-      DownloadableSubscription.forActivationCode(activationCode.removePrefix("LPA:"))
+      DownloadableSubscription.forActivationCode(withoutScheme(activationCode))
     var (result, callback) = await { manager.downloadSubscription(subscription, true, it) }
     while (result == EuiccCodes.RESOLVABLE) {
       val answered = callback
@@ -121,8 +121,17 @@ internal class Phone(private val context: Context) {
     return PendingIntent.getBroadcast(context, 0, intent, flags)
   }
 
-  private companion object {
+  internal companion object {
+    private const val SCHEME = "LPA:"
+
+    /** Returns the code as `EuiccManager` wants it, without the scheme of QR codes. */
+    fun withoutScheme(activationCode: String): String {
+      val code = activationCode.trim()
+      val isPrefixed = code.startsWith(SCHEME, ignoreCase = true)
+      return if (isPrefixed) code.drop(SCHEME.length) else code
+    }
+
     /** The system's own chooser: several apps open the link, none of them always. */
-    const val CHOOSER = "android"
+    private const val CHOOSER = "android"
   }
 }

@@ -81,10 +81,12 @@ internal class ReportOutbox(
     for (token in listOfNotNull(own, presentToken).distinct()) {
       try {
         val path = "/profiles/${report.getString("uid")}/installation-events"
-        connect(report.getString("url")).call("POST", path, token, report.getJSONObject("event"))
+        val event = report.getJSONObject("event")
+        // The store repeats the ID; any other answer is not the store's.
+        Fields(connect(report.getString("url")).call("POST", path, token, event)).text("id")
         return Attempt.DONE
       } catch (refusal: StoreRefusal) {
-        if (refusal.isTemporary) return Attempt.LATER
+        if (isForLater(refusal)) return Attempt.LATER
         // What the store will never take is not sent again.
         if (refusal.status != UNAUTHORISED) return Attempt.DONE
       } catch (_: IOException) {
@@ -96,6 +98,10 @@ internal class ReportOutbox(
     }
     return Attempt.OTHER_SESSION
   }
+
+  /** Another server than the store answers without a code; an app may be approved later. */
+  private fun isForLater(refusal: StoreRefusal) =
+    refusal.isTemporary || refusal.code == null || refusal.status == FORBIDDEN
 
   private fun remove(sent: JSONObject) {
     val id = idOf(sent)
@@ -131,6 +137,7 @@ internal class ReportOutbox(
     const val MOST_REPORTS = 200
     private const val MOST_CODE = 100
     private const val UNAUTHORISED = 401
+    private const val FORBIDDEN = 403
     private val LOCK = Any()
     private val SENDING = Any()
 
