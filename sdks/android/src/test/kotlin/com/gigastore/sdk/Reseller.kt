@@ -28,7 +28,7 @@ internal class Reseller {
         .put("platform", "android")
         .put("name", "Acme Travel")
         .put("packageName", "com.acme.app${UUID.randomUUID().toString().take(8)}")
-        .put("certificateFingerprints", JSONArray(listOf(List(32) { "A1" }.joinToString(":"))))
+        .put("certificateSha256", JSONArray(listOf("a1".repeat(32))))
     val appId = call("POST", "/gigastore/sdk/apps", app).getString("id")
     val made = call("POST", "/gigastore/sdk/keys", JSONObject().put("appId", appId))
     key = made.getString("key")
