@@ -67,6 +67,7 @@ internal class Phone(private val context: Context) {
     val subscription =
       DownloadableSubscription.forActivationCode(withoutScheme(activationCode))
     var (result, callback) = await { manager.downloadSubscription(subscription, true, it) }
+    val wasAsked = result == EuiccCodes.RESOLVABLE
     while (result == EuiccCodes.RESOLVABLE) {
       val answered = callback
       // The user's answer comes back in a callback of its own.
@@ -74,7 +75,11 @@ internal class Phone(private val context: Context) {
       result = next.first
       callback = next.second
     }
-    if (result != EuiccCodes.OK) throw EuiccCodes.errorOf(callback)
+    if (result == EuiccCodes.OK) return
+    val error = EuiccCodes.errorOf(callback)
+    // Without consent the system fails without a word as well.
+    val isDeclined = wasAsked && error is GigastoreException.NoCarrierPrivilege
+    throw if (isDeclined) GigastoreException.UserCancelled() else error
   }
 
   /** A question of the system to the user. */

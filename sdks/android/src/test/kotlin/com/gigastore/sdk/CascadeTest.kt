@@ -90,6 +90,17 @@ class CascadeTest {
   }
 
   @Test
+  fun `a user who does not consent has cancelled`() {
+    allow()
+    FakeEuicc.answers += Answer(EuiccCodes.RESOLVABLE)
+    FakeEuicc.answers += Answer(ERROR)
+    val call = install(aPhone())
+    answerNext()
+    assertTrue(call.failure() is GigastoreException.UserCancelled)
+    assertEquals(listOf("started", "cancelled"), store.outcomes)
+  }
+
+  @Test
   fun `each code of the system is its error, and in the report`() {
     allow()
     val limit =
@@ -260,8 +271,9 @@ class CascadeTest {
   }
 
   private fun answerNext() {
-    shownScreen().get().finish()
-    shadowOf(Looper.getMainLooper()).idle()
+    val shown = shownScreen()
+    shown.get().finish()
+    shown.destroy()
   }
 
   /** Waits for the SDK's activity, and starts it as the system does. */

@@ -1,6 +1,8 @@
 package com.gigastore.sdk
 
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.logging.Level
+import java.util.logging.Logger
 import okhttp3.mockwebserver.Dispatcher
 import okhttp3.mockwebserver.MockResponse
 import okhttp3.mockwebserver.MockWebServer
@@ -21,6 +23,7 @@ class FakeStore : Dispatcher(), AutoCloseable {
   @Volatile var instead: (RecordedRequest) -> MockResponse? = { null }
 
   init {
+    LOG.level = Level.OFF
     server.dispatcher = this
     server.start()
     url = server.url("/").toString().trimEnd('/')
@@ -56,6 +59,9 @@ class FakeStore : Dispatcher(), AutoCloseable {
   override fun close() = server.shutdown()
 
   companion object {
+    /** It warns of each connection that a client opens and does not use. */
+    private val LOG = Logger.getLogger(MockWebServer::class.java.name)
+
     fun answer(status: Int, body: JSONObject) = answer(status, body.toString())
 
     fun answer(status: Int, text: String): MockResponse =
