@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,7 +19,11 @@ export async function checkAar(home: string): Promise<string[]> {
     if (`${files}` !== `${FILES}`) return [`it has ${files}, not ${FILES}`];
     const { stdout } = await run('jar', ['tf', join(folder, 'classes.jar')]);
     const read = (name: string) => readFile(join(folder, name), 'utf8');
-    return faultsOf(stdout.split('\n'), await read('AndroidManifest.xml'), await read('proguard.txt'));
+    return faultsOf(
+      stdout.split('\n'),
+      await read('AndroidManifest.xml'),
+      await read('proguard.txt'),
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -29,8 +29,9 @@ if (missing.length > 0) {
 }
 
 async function run(): Promise<void> {
+  // Classes of sources that are gone would be tested.
+  await rm(target, { recursive: true, force: true });
   await writeSnippets();
-  await rm(join(target, 'surefire-reports'), { recursive: true, force: true });
   const code = await withStore(build);
   const { passed, failures } = await readReports();
   const faults = code === 0 ? await checkAar(home) : [];
@@ -46,7 +47,6 @@ async function run(): Promise<void> {
 
 async function writeSnippets(): Promise<void> {
   const folder = join(target, 'snippets');
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const [name, text] of snippetsAsKotlin()) await writeFile(join(folder, name), text);
 }
