@@ -1,4 +1,5 @@
-// Installs what the tests of generated clients need, where that can be done: as root, with apt.
+// Installs what the tests of the Android SDK and of generated clients need, where that can be done:
+// as root, with apt.
 import { spawnSync } from 'node:child_process';
 
 const PACKAGES = ['openjdk-17-jdk-headless', 'maven'];
@@ -7,7 +8,9 @@ if (['javac', 'mvn'].some((name) => spawnSync(name, ['-version']).error)) {
   const isRoot = process.getuid?.() === 0;
   const isDone = isRoot && (install() || (apt('update') && install()));
   if (!isDone)
-    console.error(`Generated clients are not tested: they need ${PACKAGES.join(' and ')}.`);
+    console.error(
+      `The Android SDK and generated clients are not tested: they need ${PACKAGES.join(' and ')}.`,
+    );
 }
 
 function install() {

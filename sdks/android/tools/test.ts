@@ -14,6 +14,9 @@ import { snippetsAsKotlin } from './snippets.ts';
 const home = join(import.meta.dirname, '..');
 const target = join(home, 'target');
 const SHIFT_CLOCK = new URL('../../typescript/test/support/shift-clock.mjs', import.meta.url).href;
+const MOST_MINUTES = 10;
+/** The compiler runs for seconds, and starts faster so. */
+const QUICKLY = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
 /** The first line of a report of surefire. */
 const RAN =
   /<testsuite [^>]*tests="(\d+)"[^>]*errors="(\d+)"[^>]*skipped="(\d+)"[^>]*failures="(\d+)"/;
@@ -29,6 +32,7 @@ if (missing.length > 0) {
 }
 
 async function run(): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   // Classes of sources that are gone would be tested.
   await rm(target, { recursive: true, force: true });
   await writeSnippets();
@@ -54,10 +58,20 @@ async function writeSnippets(): Promise<void> {
 async function build(addresses: Record<string, string>): Promise<number | null> {
   const child = spawn('mvn', ['-B', '-q', ...process.argv.slice(2), 'package'], {
     cwd: home,
-    env: { ...process.env, ...addresses },
+    env: { ...process.env, MAVEN_OPTS: QUICKLY, ...addresses },
     stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
   });
+  // Maven starts a JVM for the tests: both are of one group, and end with this program.
+  const end = () => process.kill(-(child.pid as number), 'SIGKILL');
+  const limit = setTimeout(() => {
+    console.log(`The build takes longer than ${MOST_MINUTES} minutes.`);
+    end();
+  }, MOST_MINUTES * 60_000);
+  process.once('exit', end);
   const [code] = (await once(child, 'close')) as [number | null];
+  process.off('exit', end);
+  clearTimeout(limit);
   return code;
 }
 

@@ -44,6 +44,8 @@ data class GigastoreESIMProfile(
   companion object {
     internal fun of(json: JSONObject): GigastoreESIMProfile {
       val fields = Fields(json)
+      val activationCode = fields.text("activationCode")
+      val link = fields.textOrNull("androidUniversalLink")
       return GigastoreESIMProfile(
         id = fields.text("id"),
         iccid = fields.text("iccid"),
@@ -51,12 +53,12 @@ data class GigastoreESIMProfile(
         eid = fields.textOrNull("eid"),
         state = State.of(fields.textOrNull("state")),
         supportedCountries = fields.texts("supportedCountries").map { it.uppercase() },
-        activationCode = fields.text("activationCode"),
+        activationCode = activationCode,
         smdpAddress = fields.text("smdpAddress"),
         matchingId = fields.text("matchingId"),
         confirmationCode = fields.textOrNull("confirmationCode"),
         apn = fields.textOrNull("apn"),
-        androidUniversalLink = fields.text("androidUniversalLink"),
+        androidUniversalLink = link ?: ActivationCode.of(activationCode)?.universalLink.orEmpty(),
         installationUrl = fields.text("installationUrl"),
         installCount = fields.number("installCount"),
         installLimit = fields.number("installLimit"),

@@ -40,7 +40,7 @@ internal class Installer(
   private suspend fun installDirectly(activity: Activity, profile: GigastoreESIMProfile): Boolean {
     tell(InstallationProgress.Running(profile.id, InstallationWay.CARRIER))
     return try {
-      phone.download(profile.activationCode) { resolution ->
+      phone.download(codeOf(profile)) { resolution ->
         tell(InstallationProgress.Resolving(profile.id))
         InstallationActivity.resolve(activity, resolution)
       }
@@ -86,6 +86,14 @@ internal class Installer(
         throw GigastoreException.AlreadyInstalled()
       }
       if (profile.installCount >= profile.installLimit) throw GigastoreException.LimitReached()
+      codeOf(profile)
     }
+
+    private fun codeOf(profile: GigastoreESIMProfile): ActivationCode =
+      ActivationCode.of(profile.activationCode)
+        ?: throw GigastoreException.Unknown(
+          "The eSIM has no activation code that phones take.",
+          "INVALID_ACTIVATION_CODE",
+        )
   }
 }

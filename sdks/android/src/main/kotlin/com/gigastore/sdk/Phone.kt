@@ -62,10 +62,9 @@ internal class Phone(private val context: Context) {
    * Throws [GigastoreException].
    */
   @TargetApi(Build.VERSION_CODES.P)
-  suspend fun download(activationCode: String, resolve: suspend (Resolution) -> Unit) {
+  suspend fun download(code: ActivationCode, resolve: suspend (Resolution) -> Unit) {
     val manager = context.getSystemService(Context.EUICC_SERVICE) as EuiccManager
-    val subscription =
-      DownloadableSubscription.forActivationCode(withoutScheme(activationCode))
+    val subscription = DownloadableSubscription.forActivationCode(code.plain)
     var (result, callback) = await { manager.downloadSubscription(subscription, true, it) }
     val wasAsked = result == EuiccCodes.RESOLVABLE
     while (result == EuiccCodes.RESOLVABLE) {
@@ -126,17 +125,8 @@ internal class Phone(private val context: Context) {
     return PendingIntent.getBroadcast(context, 0, intent, flags)
   }
 
-  internal companion object {
-    private const val SCHEME = "LPA:"
-
-    /** Returns the code as `EuiccManager` wants it, without the scheme of QR codes. */
-    fun withoutScheme(activationCode: String): String {
-      val code = activationCode.trim()
-      val isPrefixed = code.startsWith(SCHEME, ignoreCase = true)
-      return if (isPrefixed) code.drop(SCHEME.length) else code
-    }
-
+  private companion object {
     /** The system's own chooser: several apps open the link, none of them always. */
-    private const val CHOOSER = "android"
+    const val CHOOSER = "android"
   }
 }

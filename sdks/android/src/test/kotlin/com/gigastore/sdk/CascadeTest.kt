@@ -1,59 +1,21 @@
 package com.gigastore.sdk
 
 import android.app.Activity
-import android.content.ComponentName
 import android.content.Context
 import android.content.Intent
-import android.content.IntentFilter
-import android.content.pm.PackageManager
-import android.os.Looper
 import android.telephony.TelephonyManager
 import android.telephony.euicc.EuiccManager
-import android.view.View
-import android.view.ViewGroup
-import android.widget.TextView
 import com.gigastore.sdk.FakeEuicc.Answer
 import com.gigastore.sdk.GigastoreOptions.TestPhone
-import kotlinx.coroutines.Deferred
-import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
-import org.junit.Before
 import org.junit.Test
-import org.junit.runner.RunWith
-import org.robolectric.Robolectric
-import org.robolectric.RobolectricTestRunner
-import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
-import org.robolectric.android.controller.ActivityController
-import org.robolectric.annotation.Config
 import org.robolectric.shadow.api.Shadow
 
-/** The ways of installing, each with what the phone has for it. */
-@RunWith(RobolectricTestRunner::class)
-@Config(shadows = [FakeEuicc::class])
-class CascadeTest {
-  private val store = FakeStore()
-  private val profile = GigastoreESIMProfile.of(store.profile)
-  private val context: Context = RuntimeEnvironment.getApplication()
-  private val activity = Robolectric.buildActivity(Activity::class.java).create().get()
-
-  @Before
-  fun takeEsims() {
-    FakeEuicc.forget()
-    shadowOf(context.packageManager)
-      .setSystemFeature(PackageManager.FEATURE_TELEPHONY_EUICC, true)
-    val manager = context.getSystemService(Context.EUICC_SERVICE) as EuiccManager
-    Shadow.extract<FakeEuicc>(manager).setIsEnabled(true)
-  }
-
-  @After
-  fun stop() {
-    store.close()
-    emptyOutbox()
-  }
-
+/** The ways of installing that the system confirms. */
+class CascadeTest : OnAPhone() {
   @Test
   fun `a phone without eSIM, or with its eSIM off, is told from one that has it`() {
     assertTrue(aPhone().isEsimCapable())
@@ -161,55 +123,13 @@ class CascadeTest {
   }
 
   @Test
-  fun `the link opens what the system has for it`() {
-    offer(Intent.ACTION_VIEW, "esimsetup.android.com")
-    val call = install(aPhone())
-    finish(shownScreen(), Activity.RESULT_CANCELED)
-    val installation = call.success()
-    assertEquals(InstallationWay.LINK, installation.way)
-    assertEquals(false, installation.isConfirmed)
-    assertEquals(listOf("started"), store.outcomes)
-  }
-
-  @Test
-  fun `a browser is no installer, so the codes are shown`() {
-    offer(Intent.ACTION_VIEW, null)
-    val call = install(aPhone())
-    finishCodes("Done")
-    assertEquals(InstallationWay.CODES, call.success().way)
-  }
-
-  @Test
-  fun `the screen of codes has them to read and copy, and leaving it cancels`() {
-    val call = install(aPhone())
-    val shown = shownCodes()
-    val texts = viewsOf(shown.get()).filterIsInstance<TextView>().map { it.text.toString() }
-    assertTrue("$texts", texts.containsAll(listOf("smdp.example", "1234567890ABCDEF")))
-    click(shown, "Copy")
-    val clipboard = context.getSystemService(Context.CLIPBOARD_SERVICE)
-    val clip = (clipboard as android.content.ClipboardManager).primaryClip
-    assertEquals("smdp.example", clip?.getItemAt(0)?.text.toString())
-    shown.get().finish()
-    shown.destroy()
-    assertTrue(call.failure() is GigastoreException.UserCancelled)
-  }
-
-  @Test
-  fun `turning the phone keeps the screen of codes`() {
-    val call = install(aPhone())
-    val shown = shownCodes()
-    shown.recreate()
-    assertEquals(false, call.isCompleted)
-    click(shown, "Done")
-    assertEquals(InstallationWay.CODES, call.success().way)
-  }
-
-  @Test
-  fun `an eSIM that is installed, or was as often as it can be, is not started`() {
+  fun `an eSIM that no phone can install now is not started`() {
     store.profile.put("state", "installed")
     assertTrue(install(aPhone()).failure() is GigastoreException.AlreadyInstalled)
     store.profile.put("state", "RELEASED").put("installCount", 1)
     assertTrue(install(aPhone()).failure() is GigastoreException.LimitReached)
+    store.profile.put("installCount", 0).put("activationCode", "LPA:1\$smdp.example")
+    assertEquals("INVALID_ACTIVATION_CODE", install(aPhone()).failure().platformCode)
     assertEquals(emptyList<String>(), store.outcomes)
   }
 
@@ -217,7 +137,7 @@ class CascadeTest {
   fun `one installation runs at a time`() {
     val app = aPhone()
     val call = install(app)
-    val shown = shownCodes()
+    val shown = shownScreen()
     assertEquals("BUSY", (install(app).failure() as GigastoreException.Unknown).platformCode)
     assertTrue(app.progress.value is InstallationProgress.Running)
     click(shown, "Done")
@@ -237,16 +157,6 @@ class CascadeTest {
     assertEquals(outcomes.flatMap { listOf("started", it) }, store.outcomes)
   }
 
-  private fun aPhone(options: GigastoreOptions = GigastoreOptions(testPhone = TestPhone.NONE)) =
-    appOf(store, options)
-
-  private fun install(app: GigastoreClient) = beside { app.installProfile(activity, profile) }
-
-  private fun Deferred<Installation>.success() = resultOf(this).getOrThrow()
-
-  private fun Deferred<Installation>.failure() =
-    resultOf(this).exceptionOrNull() as GigastoreException
-
   private fun outcomeOf(error: GigastoreException) =
     error.platformCode ?: error.javaClass.simpleName
 
@@ -257,53 +167,10 @@ class CascadeTest {
     shadowOf(manager).setHasCarrierPrivileges(true)
   }
 
-  /** Gives the phone an app for an action; for links of a host, or of any. */
-  private fun offer(action: String, host: String? = "") {
-    val component = ComponentName("com.example.system", "com.example.system.Installer")
-    val filter = IntentFilter(action).apply { addCategory(Intent.CATEGORY_DEFAULT) }
-    if (action == Intent.ACTION_VIEW) {
-      filter.addDataScheme("https")
-      host?.let { filter.addDataAuthority(it, null) }
-    }
-    val packages = shadowOf(context.packageManager)
-    packages.addActivityIfNotPresent(component)
-    packages.addIntentFilterForActivity(component, filter)
-  }
-
   private fun answerNext() {
     val shown = shownScreen()
     shown.get().finish()
     shown.destroy()
-  }
-
-  /** Waits for the SDK's activity, and starts it as the system does. */
-  private fun shownScreen(): ActivityController<InstallationActivity> {
-    val intent = eventually { shadowOf(activity).nextStartedActivity }
-    assertEquals(InstallationActivity::class.java.name, intent.component?.className)
-    return Robolectric.buildActivity(InstallationActivity::class.java, intent).setup()
-  }
-
-  private fun shownCodes() = shownScreen()
-
-  private fun finish(shown: ActivityController<InstallationActivity>, result: Int) {
-    val started = shadowOf(shown.get()).nextStartedActivityForResult.intent
-    shadowOf(shown.get()).receiveResult(started, result, null)
-    shown.destroy()
-  }
-
-  private fun finishCodes(label: String) = click(shownCodes(), label)
-
-  private fun click(shown: ActivityController<InstallationActivity>, label: String) {
-    val views = viewsOf(shown.get()).filterIsInstance<TextView>()
-    views.first { it.text.toString() == label }.performClick()
-    shadowOf(Looper.getMainLooper()).idle()
-  }
-
-  private fun viewsOf(activity: Activity): List<View> = below(activity.window.decorView)
-
-  private fun below(view: View): List<View> {
-    val children = (view as? ViewGroup)?.let { group -> List(group.childCount, group::getChildAt) }
-    return listOf(view) + children.orEmpty().flatMap(::below)
   }
 
   private companion object {

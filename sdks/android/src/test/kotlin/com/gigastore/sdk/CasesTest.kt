@@ -2,10 +2,8 @@ package com.gigastore.sdk
 
 import com.gigastore.sdk.FakeStore.Companion.answer
 import com.gigastore.sdk.FakeStore.Companion.refusal
-import java.io.File
 import okhttp3.mockwebserver.MockResponse
 import okhttp3.mockwebserver.SocketPolicy
-import org.json.JSONArray
 import org.json.JSONObject
 import org.junit.Assert.assertEquals
 import org.junit.Test
@@ -16,13 +14,24 @@ import org.robolectric.RuntimeEnvironment
 /** The cases that the store and all its clients share: `sdks/cases/app.json`. */
 @RunWith(RobolectricTestRunner::class)
 class CasesTest {
-  private val cases = JSONObject(File("../cases/app.json").readText())
+  private val cases = sharedCases
 
   @Test
   fun `states are read without regard to letter case`() {
     for (case in cases.list("states")) {
       val state = GigastoreESIMProfile.State.of(case.getString("text"))
       assertEquals("$case", case.getString("state"), state.name)
+    }
+  }
+
+  @Test
+  fun `an activation code has its parts, and other texts have none`() {
+    for (case in cases.list("activationCodes")) {
+      val code = ActivationCode.of(case.getString("text"))
+      val parts = code?.run { listOf(smdpAddress, matchingId, asksForConfirmation) }
+      val names = listOf("smdpAddress", "matchingId", "asksForConfirmation")
+      val expected = case.optJSONObject("parts")?.let { names.map(it::get) }
+      assertEquals("$case", expected, parts)
     }
   }
 
@@ -95,10 +104,5 @@ class CasesTest {
     }
     val body = if (case.isNull("body")) "<html></html>" else "${case.getJSONObject("body")}"
     return answer(case.getInt("status"), body)
-  }
-
-  private fun JSONObject.list(name: String): List<JSONObject> {
-    val array: JSONArray = getJSONArray(name)
-    return (0 until array.length()).map { array.getJSONObject(it) }
   }
 }

@@ -9,12 +9,23 @@ import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.runBlocking
+import org.json.JSONObject
 import org.junit.Assert.fail
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 
 private const val MOST_MS = 20_000L
 private const val STEP_MS = 5L
+
+/** The cases that the store and all its clients share. */
+internal val sharedCases: JSONObject by lazy {
+  JSONObject(File("../cases/app.json").readText())
+}
+
+internal fun JSONObject.list(name: String): List<JSONObject> {
+  val array = getJSONArray(name)
+  return (0 until array.length()).map { array.getJSONObject(it) }
+}
 
 /** An app in test mode with a source of install tokens. */
 internal fun appOf(
