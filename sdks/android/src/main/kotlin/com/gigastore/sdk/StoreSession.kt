@@ -3,7 +3,11 @@ package com.gigastore.sdk
 import android.content.Context
 import android.os.Build
 import java.util.UUID
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
@@ -50,7 +54,7 @@ internal class StoreSession(
           connection.call(method, path, start(used))
         }
       } catch (fault: Exception) {
-        if (fault is kotlinx.coroutines.CancellationException) throw fault
+        if (fault is CancellationException) throw fault
         throw asGigastoreException(fault)
       }
     }
@@ -61,11 +65,9 @@ internal class StoreSession(
       val present = token
       if (present != null && present != ended) return present
       token = null
-      val source =
-        source ?: throw GigastoreException.Unauthorised("Set a source of install tokens first.")
       val body =
         JSONObject()
-          .put("installToken", source.installToken(userToken))
+          .put("installToken", installToken())
           .put("installationId", installationId())
           .put("systemVersion", Build.VERSION.RELEASE.take(MOST_VERSION))
       Build.MODEL?.takeIf { it.isNotBlank() }?.let { body.put("model", it.take(MOST_MODEL)) }
@@ -75,6 +77,18 @@ internal class StoreSession(
       }
       fields.text("sessionToken").also { token = it }
     }
+
+  private suspend fun installToken(): String {
+    val source =
+      source ?: throw GigastoreException.Unauthorised("Set a source of install tokens first.")
+    try {
+      return source.installToken(userToken)
+    } catch (fault: TimeoutCancellationException) {
+      // It would look as if the app had cancelled the call.
+      currentCoroutineContext().ensureActive()
+      throw GigastoreException.Network("Your server gave no install token in time.", null, fault)
+    }
+  }
 
   /** Returns the ID of this installation of the app; it is made once. */
   @Synchronized

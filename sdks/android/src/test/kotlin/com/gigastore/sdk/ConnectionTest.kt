@@ -5,7 +5,9 @@ import com.gigastore.sdk.FakeStore.Companion.refusal
 import java.util.concurrent.TimeUnit
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import okhttp3.mockwebserver.MockResponse
 import okhttp3.mockwebserver.SocketPolicy
 import org.junit.After
@@ -131,6 +133,8 @@ class ConnectionTest {
   fun `without a source of tokens, or with one that fails, the app is told`() {
     val app = appOf(store)
     app.setInstallTokenSource { throw java.net.ConnectException("Your server is away.") }
+    assertTrue(failureOf { app.getAllProfiles() } is GigastoreException.Network)
+    app.setInstallTokenSource { withTimeout(1) { awaitCancellation() } }
     assertTrue(failureOf { app.getAllProfiles() } is GigastoreException.Network)
     app.setInstallTokenSource { throw IllegalStateException("Nobody is signed in.") }
     val error = failureOf { app.getAllProfiles() }
