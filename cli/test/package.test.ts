@@ -78,6 +78,22 @@ it('the packed bridge to Shopify starts, and says what it lacks', async () => {
   expect(failure).toMatchObject({ code: 1, stderr: 'Set SHOPIFY_SHOP.\n' });
 });
 
+it('the packed plug-in for apps is imported, and has its native parts', async () => {
+  const text = `
+    import { createWebApp, GigastoreAppError } from 'gigastore-app';
+    const app = createWebApp();
+    const error = await app.getAllProfiles().catch((error) => error);
+    console.log(error instanceof GigastoreAppError, error.platformCode);`;
+  await writeFile(join(folder, 'app.mjs'), text);
+  const { stdout } = await run(process.execPath, ['app.mjs'], { cwd: folder });
+  expect(stdout).toBe('true not_loaded\n');
+  const names = await readdir(join(folder, 'node_modules/gigastore-app'));
+  expect(names.sort()).toEqual([
+    ...['LICENSE', 'README.md', 'android', 'dist', 'gigastore-app.podspec', 'ios'],
+    'package.json',
+  ]);
+});
+
 it('the packed command line says its version and that of no other program', async () => {
   const { stdout } = await run(join(folder, 'node_modules/.bin/gigastore'), ['--version']);
   const { version } = JSON.parse(await readFile(join(root, 'cli/package.json'), 'utf8'));
