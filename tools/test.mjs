@@ -30,6 +30,7 @@ const LEFT_OUT = {
   'Android SDK': 'sdks/android',
   'Python client': 'sdks/python',
   'generated client': 'sdks/generated',
+  'iOS SDK': 'sdks/ios',
   'WooCommerce plug-in': 'integrations/woocommerce',
 };
 for (const [name, folder] of Object.entries(LEFT_OUT)) {

@@ -15,7 +15,14 @@ export const dressTokens = {
   },
 };
 
-const LABELS: Record<string, string> = { sh: 'Shell', bash: 'Shell', ts: 'TypeScript', js: 'Node' };
+const LABELS: Record<string, string> = {
+  sh: 'Shell',
+  bash: 'Shell',
+  ts: 'TypeScript',
+  js: 'Node',
+  kotlin: 'Kotlin',
+  swift: 'Swift',
+};
 const SCREEN = /portal\/([\w-]+)-1440-light\.webp$/;
 
 /** Adds what our pages have beyond Markdown: labelled code, pictures of the portal, plain links. */

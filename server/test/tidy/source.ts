@@ -24,11 +24,11 @@ export type Source = {
   imports: Import[];
 };
 
-const READ = /\.(ts|tsx|mjs|sql|py|php|kt|css)$/;
+const READ = /\.(ts|tsx|mjs|sql|py|php|kt|swift|css)$/;
 const FOLDERS = ['src', 'simulators', 'test', 'bench', 'migrations'];
 /** Files of which the rules know the lines alone. */
-const PLAIN = /\.(sql|py|php|kt|css)$/;
-const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.ts$|_gen\.py$/;
+const PLAIN = /\.(sql|py|php|kt|swift|css)$/;
+const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.(ts|swift)$|_gen\.py$/;
 
 /** Returns every file of ours in these folders of `root` that the rules are about and is wanted. */
 export function readSources(

@@ -1,0 +1,167 @@
+import Foundation
+
+/// Gives the install token that the app's own server got from the store for the signed-in user.
+public typealias InstallTokenProvider = @Sendable () async throws -> String
+
+/// The install tokens of one user. A higher number is a later user.
+struct InstallTokens: Sendable {
+  let number: Int
+  let next: InstallTokenProvider
+}
+
+/// Calls the store's `/sdk/v1`, and keeps a session open.
+actor StoreClient {
+  struct Settings: Sendable {
+    let url: URL
+    let key: String
+    let isTestMode: Bool
+    let installationId: String
+    let model: String
+    let systemVersion: String
+    /// The waits before a call is sent again whose answer did not come, in seconds.
+    var retryDelays: [TimeInterval] = [0.5, 2]
+  }
+
+  private let settings: Settings
+  private let transport: HTTPTransport
+  private var session: StoreSession?
+  private var opening: Task<StoreSession, Error>?
+  private var installTokens: InstallTokens?
+
+  init(settings: Settings, transport: HTTPTransport) {
+    self.settings = settings
+    self.transport = transport
+  }
+
+  /// Uses these install tokens from now on, unless it has them or those of a later user.
+  func use(_ tokens: InstallTokens) {
+    guard tokens.number > installTokens?.number ?? 0 else { return }
+    installTokens = tokens
+    session = nil
+    opening = nil
+  }
+
+  func profiles() async throws -> [GigastoreESIMProfile] {
+    struct Profiles: Decodable { let items: [GigastoreESIMProfile] }
+    return try await read(Profiles.self, "profiles").items
+  }
+
+  func profile(_ id: String) async throws -> GigastoreESIMProfile {
+    let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-"))
+    guard !id.isEmpty, id.unicodeScalars.allSatisfy({ $0.isASCII && allowed.contains($0) }) else {
+      throw GigastoreError.profileNotFound
+    }
+    return try await read(GigastoreESIMProfile.self, "profiles/\(id)")
+  }
+
+  func usage() async throws -> GigastoreUsage {
+    try await read(GigastoreUsage.self, "usage")
+  }
+
+  /// Returns the session, opening one if there is none. Calls at the same time share one.
+  func openSession() async throws -> StoreSession {
+    if let session = session, session.isOpen { return session }
+    if let opening = opening { return try await opening.value }
+    guard let installTokens = installTokens else {
+      throw GigastoreError.unauthorised(code: "missing_token")
+    }
+    let task = Task { try await start(with: installTokens.next) }
+    opening = task
+    defer { if opening == task { opening = nil } }
+    let opened = try await task.value
+    if opening == task { session = opened }
+    return opened
+  }
+
+  /// Sends a report with the token of the session in which it was made. Returns the answer.
+  func send(_ report: InstallationReport, token: String) async throws -> HTTPAnswer {
+    let path = "profiles/\(report.profileId)/installation-events"
+    return try await call("POST", path, bearer: token, body: try JSONEncoder().encode(report.event))
+  }
+
+  var currentToken: String? { session?.sessionToken }
+
+  private func start(with installToken: InstallTokenProvider) async throws -> StoreSession {
+    let body = NewSession(
+      installToken: try await installToken(), installationId: settings.installationId,
+      model: settings.model, systemVersion: settings.systemVersion)
+    let answer = try await call(
+      "POST", "sessions", bearer: settings.key, body: try JSONEncoder().encode(body))
+    let opened = try decode(StoreSession.self, answer)
+    guard opened.testMode || !settings.isTestMode else {
+      throw GigastoreError.liveAccountInTestMode
+    }
+    return opened
+  }
+
+  /// Reads with the session. One that the store has ended is opened anew, once.
+  private func read<Value: Decodable>(_ type: Value.Type, _ path: String) async throws -> Value {
+    let opened = try await openSession()
+    let answer = try await call("GET", path, bearer: opened.sessionToken, body: nil)
+    guard answer.saysThatSessionEnded else { return try decode(type, answer) }
+    if session?.sessionToken == opened.sessionToken { session = nil }
+    let next = try await openSession()
+    return try decode(type, try await call("GET", path, bearer: next.sessionToken, body: nil))
+  }
+
+  /// Sends a call, again if no answer comes or the store is out of order: all calls of the SDK may
+  /// be repeated.
+  private func call(_ method: String, _ path: String, bearer: String, body: Data?) async throws
+    -> HTTPAnswer
+  {
+    let url = settings.url.appendingPathComponent("sdk/v1/\(path)")
+    let call = HTTPCall(method: method, url: url, bearer: bearer, body: body)
+    for delay in settings.retryDelays {
+      if let answer = try? await transport.send(call), !answer.isOutage { return answer }
+      try await Task.sleep(nanoseconds: UInt64(delay * 1_000_000_000))
+    }
+    do {
+      return try await transport.send(call)
+    } catch {
+      throw GigastoreError.network(error.localizedDescription)
+    }
+  }
+
+  private func decode<Value: Decodable>(_ type: Value.Type, _ answer: HTTPAnswer) throws -> Value {
+    guard (200..<300).contains(answer.status) else { throw GigastoreError.of(answer) }
+    do {
+      return try JSONDecoder().decode(type, from: answer.body)
+    } catch {
+      throw GigastoreError.network("The answer is not that of a store.")
+    }
+  }
+}
+
+private struct NewSession: Encodable {
+  let installToken: String
+  let installationId: String
+  let model: String
+  let systemVersion: String
+}
+
+struct StoreSession: Decodable, Sendable {
+  let sessionToken: String
+  let expiresAt: String
+  let reportsUntil: String
+  let testMode: Bool
+
+  /// A session is left a little before its end, so that no call meets it.
+  var isOpen: Bool {
+    guard let end = Timestamp.read(expiresAt) else { return true }
+    return end.timeIntervalSinceNow > 30
+  }
+}
+
+/// Times as the store writes them.
+enum Timestamp {
+  static func write(_ date: Date) -> String { format().string(from: date) }
+  static func read(_ text: String) -> Date? { format().date(from: text) }
+
+  private static func format() -> DateFormatter {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: "UTC")
+    format.dateFormat = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'"
+    return format
+  }
+}
