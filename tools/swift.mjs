@@ -10,7 +10,8 @@ const SUITE = 'trixie';
 const PACKAGES = ['swiftlang', 'libc6-dev', 'libstdc++-14-dev', 'git'];
 /** What a system has that Debian's packages take for granted. The first one has its folders. */
 const BASE = ['base-files', 'bash', 'dash', 'coreutils', 'libc-bin'];
-const MIRROR = process.env.GIGASTORE_DEBIAN_MIRROR ?? 'http://deb.debian.org/debian';
+/** The archive that this machine uses, which has the other releases of Debian too. */
+const MIRROR = process.env.GIGASTORE_DEBIAN_MIRROR ?? archiveOfMachine();
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** The root folder of the system with Swift. */
@@ -28,6 +29,7 @@ export function ensureSwift() {
   if (process.platform !== 'linux') return 'it needs Linux.';
   const lacks = ['apt-get', 'dpkg-deb'].some((name) => spawnSync(name, ['--version']).error);
   if (lacks || !existsSync(KEYRING)) return 'it needs apt and the keyring of Debian.';
+  if (MIRROR === undefined) return 'apt has no archive of Debian; set GIGASTORE_DEBIAN_MIRROR.';
   const folder = `${swiftRoot}.${process.pid}`;
   try {
     if (!make(folder)) return `the system with Swift could not be made from ${MIRROR}.`;
@@ -83,4 +85,10 @@ function aptOf(home) {
 function run(program, args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
   return spawnSync(program, args, { stdio: ['ignore', 2, 2], env }).status === 0;
+}
+
+function archiveOfMachine() {
+  const args = ['indextargets', '--format', '$(REPO_URI)'];
+  const { stdout } = spawnSync('apt-get', args, { encoding: 'utf8' });
+  return stdout?.split('\n').find((address) => /\/debian\/?$/.test(address));
 }
