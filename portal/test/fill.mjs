@@ -96,6 +96,7 @@ export async function fill(base, { days = 12, sales = 44 } = {}) {
     activatedItemUid: sold[2].activatedItem.uid,
   });
   sold[0].ticketId = ticket.id;
+  await installInApps(base, call, sold);
   return sold;
 }
 
@@ -109,6 +110,67 @@ async function live(call, { esimProfile, activatedItem }, item, at) {
   const bytes = activatedItem.balance.availableBytes;
   const share = at % 5 === 0 ? 1 : (at % 7) / 8;
   await call('POST', `${esim}/use`, { bytes: Math.max(MB, Math.floor(bytes * share)) });
+}
+
+const APPS = [
+  {
+    platform: 'ios',
+    name: 'Travel for iPhone',
+    bundleId: 'com.example.travel',
+    teamId: 'A1B2C3D4E5',
+  },
+  {
+    platform: 'android',
+    name: 'Travel for Android',
+    packageName: 'com.example.travel',
+    certificateSha256: ['5F'.repeat(32)],
+  },
+];
+const PHONES = [
+  { app: 0, model: 'iPhone 16', systemVersion: '18.5' },
+  { app: 1, model: 'Pixel 9', systemVersion: '16' },
+  { app: 1, model: 'SM-S921B', systemVersion: '15' },
+];
+const MOST_INSTALLED = 16;
+
+/** Registers two apps, and lets phones report how installations in them went. */
+async function installInApps(base, call, sold) {
+  const keys = [];
+  for (const app of APPS) {
+    const { id: appId } = await call('POST', '/gigastore/sdk/apps', app);
+    keys.push((await call('POST', '/gigastore/sdk/keys', { appId })).key);
+  }
+  for (const [at, { customer }] of sold.slice(0, MOST_INSTALLED).entries()) {
+    const phone = PHONES[at % PHONES.length];
+    const customerUid = customer.uid;
+    const { token } = await call('POST', '/gigastore/sdk/install-tokens', { customerUid });
+    const { app, ...device } = phone;
+    const body = { installToken: token, installationId: crypto.randomUUID(), ...device };
+    const { sessionToken } = await askSdk(base, keys[app], 'sessions', body);
+    const { items } = await askSdk(base, sessionToken, 'profiles');
+    for (const outcome of outcomesOf(at)) {
+      const path = `profiles/${items[0].id}/installation-events`;
+      const event = { id: crypto.randomUUID(), outcome };
+      await askSdk(base, sessionToken, path, event);
+    }
+  }
+}
+
+/** Three of four are installed already; a further success changes nothing. */
+function outcomesOf(at) {
+  if (at % 4 !== 3) return ['started', 'succeeded'];
+  return ['started', at % 8 === 3 ? 'failed' : 'cancelled'];
+}
+
+async function askSdk(base, bearer, path, body) {
+  const answer = await fetch(`${base}/sdk/v1/${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+  return JSON.parse(text);
 }
 
 if (process.argv[1]?.endsWith('fill.mjs')) {

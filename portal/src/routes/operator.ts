@@ -17,6 +17,15 @@ export const operatorRoutes = [
   }),
   createRoute({
     getParentRoute: side,
+    path: 'app-registrations',
+    validateSearch: searchOf('state', 'account', 'open'),
+    component: lazyRouteComponent(
+      () => import('../operator/apps/registrations.tsx'),
+      'RegistrationsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
     path: 'announcements',
     validateSearch: searchOf('new'),
     component: lazyRouteComponent(

@@ -4,6 +4,7 @@ import type { Mode } from '../api/client.ts';
 const OPERATORS: readonly string[] = [
   'resellers',
   'announcements',
+  'app-registrations',
   'desk',
   'money',
   'sales-report',

@@ -98,6 +98,7 @@ const OPERATOR_NAV: readonly NavGroup[] = [
     pages: [
       { name: 'home', to: '', icon: IconHome },
       { name: 'resellers', to: 'resellers', icon: IconBuildingStore },
+      { name: 'registrations', to: 'app-registrations', icon: IconApps },
       { name: 'announcements', to: 'announcements', icon: IconSpeakerphone },
       { name: 'tickets', to: 'desk', icon: IconMessage },
       { name: 'money', to: 'money', icon: IconCoins },

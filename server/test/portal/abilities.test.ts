@@ -54,8 +54,9 @@ async function haveMade(): Promise<Record<string, string>> {
   await ask('/webhooks', { url: 'http://127.0.0.1:9/hooks', events: ['package.refunded'] });
   await ask('/pricing-rules', { name: 'Italy', countrySet: 'IT', method: 'margin', value: 40 });
   await ask('/payment-methods/setup', { testCard: '4242424242424242' });
+  const [app] = (await ask<{ items: { id: string }[] }>('/sdk/apps')).items;
   await close();
-  return { $batch: batch.id, $item: item?.id ?? 'none' };
+  return { $batch: batch.id, $item: item?.id ?? 'none', $app: app?.id ?? 'none' };
 }
 
 async function inspect(page: Page, person: Person, path: string) {

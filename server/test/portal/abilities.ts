@@ -101,6 +101,19 @@ export const ABILITIES: readonly Ability[] = [
     [/^New secret /, 'POST /gigastore/api-keys/{clientId}/rotate-secret'],
     [/^Revoke key /, 'DELETE /gigastore/api-keys/{clientId}'],
   ),
+  ...on(
+    'sandbox/apps?open=$app',
+    ['Register app', 'POST /gigastore/sdk/apps'],
+    ['Edit app', 'PUT /gigastore/sdk/apps/{id}'],
+    ['Remove app', 'DELETE /gigastore/sdk/apps/{id}'],
+    ['Create key', 'POST /gigastore/sdk/keys'],
+  ),
+  ...inMenu(
+    'sandbox/apps?open=$app',
+    /^Actions of the key/,
+    ['Rotate key', 'POST /gigastore/sdk/keys/{id}/rotate'],
+    ['Disable key', 'DELETE /gigastore/sdk/keys/{id}'],
+  ),
   ...on('sandbox/webhooks', ['Add endpoint', 'POST /gigastore/webhooks']),
   ...inMenu(
     'sandbox/webhooks',

@@ -1,3 +1,4 @@
+import { DEVELOPER_FORMS } from './developer-forms.ts';
 import type { Person } from './stage.ts';
 
 /** A form of the portal that does something once. */
@@ -145,53 +146,7 @@ export const FORMS: readonly Form[] = [
     done: /^The ticket is sent/,
     listed: '/gigastore/tickets?limit=100',
   },
-  {
-    name: 'creating an API key',
-    path: 'keys?new=key',
-    fields: [['Name', 'NAME']],
-    button: 'Create key',
-    operation: '/gigastore/api-keys',
-    done: /Copy the secret now/,
-    listed: '/gigastore/api-keys',
-  },
-  {
-    name: 'editing an API key',
-    path: 'keys?open=$key',
-    fields: [['Name', 'NAME']],
-    button: 'Save changes',
-    operation: '/gigastore/api-keys/*',
-    method: 'PUT',
-    done: /^The key is saved\.$/,
-  },
-  {
-    name: 'making a new secret',
-    path: 'keys',
-    opens: [/^New secret /],
-    fields: [],
-    button: 'New secret',
-    operation: '/gigastore/api-keys/*/rotate-secret',
-    done: /Copy the secret now/,
-  },
-  {
-    name: 'adding a webhook endpoint',
-    path: 'webhooks?new=endpoint',
-    fields: [
-      ['URL', 'http://127.0.0.1:9/hooks'],
-      ['Note', 'NAME'],
-    ],
-    button: 'Save endpoint',
-    operation: '/gigastore/webhooks',
-    done: /Copy the signing secret now/,
-    listed: '/gigastore/webhooks',
-  },
-  {
-    name: 'replaying deliveries',
-    path: 'webhooks?tab=deliveries&replay=range',
-    fields: [['Since', '2026-01-02T03:04']],
-    button: 'Replay',
-    operation: '/gigastore/webhooks/deliveries/replay',
-    done: /(is|are) sent again\.$/,
-  },
+  ...DEVELOPER_FORMS,
   {
     name: 'buying credits',
     path: 'credits?buy=new',

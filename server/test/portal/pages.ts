@@ -43,6 +43,7 @@ const OPERATOR_PAGES: PortalPage[] = [
   { name: 'operator-resellers', path: 'operator/resellers' },
   { name: 'operator-new-reseller', path: 'operator/resellers?new=reseller' },
   { name: 'operator-offers', path: 'operator/resellers?new=offers' },
+  { name: 'operator-apps', path: 'operator/app-registrations' },
   { name: 'operator-announcements', path: 'operator/announcements' },
   { name: 'operator-new-announcement', path: 'operator/announcements?new=announcement' },
   { name: 'operator-tickets', path: 'operator/desk' },

@@ -184,3 +184,51 @@ it(
   },
   PATIENCE_MS,
 );
+
+it(
+  'a developer registers an app with its keys, and reads why an operator rejects it',
+  async () => {
+    const [context, desk] = [await stage.as('developer'), await stage.as('operator')];
+    const [page, operator] = [await context.newPage(), await desk.newPage()];
+    const inspect = createInspector();
+    await show(page, 'live/apps?new=app');
+    const form = page.getByRole('dialog', { name: 'Register app', exact: true });
+    await form.getByText('Android', { exact: true }).click();
+    await form.getByLabel('Name', { exact: true }).fill('Roam');
+    await form.getByLabel('Package name', { exact: true }).fill('com.acme.roam');
+    const certificates = form.getByLabel('SHA-256 of the signing certificates', { exact: true });
+    await certificates.fill('AB:CD');
+    await form.getByRole('button', { name: 'Register app', exact: true }).click();
+    await form.getByText(/^must be a SHA-256 fingerprint/).waitFor();
+    await certificates.fill(`${'ab'.repeat(32)}\n${'cd'.repeat(32)}`);
+    await form.getByRole('button', { name: 'Register app', exact: true }).click();
+    const panel = page.getByRole('complementary', { name: 'Roam', exact: true });
+    await panel.getByText(/Until then it opens no sessions\.$/).waitFor();
+    const keys = panel.getByRole('list', { name: 'Publishable keys', exact: true });
+    await panel.getByRole('button', { name: 'Create key', exact: true }).click();
+    await keys.getByText(/^pk_live_/).waitFor();
+    expect(await inspect(page)).toEqual([]);
+
+    await show(operator, 'operator');
+    await operator.getByRole('link', { name: 'Open apps', exact: true }).click();
+    await operator.getByRole('button', { name: /^Roam/ }).click();
+    await operator.getByRole('button', { name: 'Reject', exact: true }).click();
+    const asked = operator.getByRole('dialog', { name: 'Reject Roam?', exact: true });
+    await asked.getByLabel('Reason', { exact: true }).fill('The certificate is not of Acme.');
+    expect(await inspect(operator)).toEqual([]);
+    await asked.getByRole('button', { name: 'Reject', exact: true }).click();
+    await operator.getByRole('alert').filter({ hasText: 'The app is rejected.' }).waitFor();
+
+    await page.reload();
+    await panel.getByRole('alert').filter({ hasText: 'not of Acme.' }).waitFor();
+    await panel.getByRole('button', { name: /^Actions of the key/ }).click();
+    await page.getByRole('menuitem', { name: 'Rotate key', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Rotate key', exact: true }).click();
+    await keys.getByText(/^Until /).waitFor();
+    expect(await keys.getByText(/^pk_live_/).count()).toBe(2);
+    await context.close();
+    await desk.close();
+  },
+  PATIENCE_MS,
+);

@@ -12,7 +12,7 @@ type Line = {
   shape: Shape;
   title: string;
   text?: string;
-  to: 'operations' | 'stock' | 'money' | 'desk' | 'installation';
+  to: 'operations' | 'stock' | 'money' | 'desk' | 'installation' | 'app-registrations';
   search?: Record<string, string>;
   action: string;
 };
@@ -39,6 +39,9 @@ export function useAttention(): { lines: Line[]; isLoading: boolean } {
   });
   const tickets = queries.useQuery('get', '/operator/tickets', {
     params: { query: { limit: COUNTED, status: 'open' } },
+  });
+  const apps = queries.useQuery('get', '/operator/sdk-apps', {
+    params: { query: { limit: COUNTED, state: 'requested', mode: 'live' } },
   });
   const doctor = useDoctor();
   const lines: Line[] = [];
@@ -87,6 +90,11 @@ export function useAttention(): { lines: Line[]; isLoading: boolean } {
     to: 'money',
     search: { tab: 'adjustments', state: 'pending' },
     action: words.openApprovals,
+  });
+  waiting('apps', apps, words.apps, {
+    to: 'app-registrations',
+    search: { state: 'requested', account: 'live' },
+    action: words.openApps,
   });
   waiting('transfers', transfers, words.transfers, { to: 'money', action: words.openTransfers });
   const newest = tickets.data?.items[0]?.subject;

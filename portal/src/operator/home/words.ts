@@ -17,6 +17,9 @@ const en = {
   openApprovals: 'Decide',
   adjustments: (count: number, shown: string) =>
     count === 1 ? '1 adjustment waits for approval' : `${shown} adjustments wait for approval`,
+  apps: (count: number, shown: string) =>
+    count === 1 ? '1 app waits for approval' : `${shown} apps wait for approval`,
+  openApps: 'Open apps',
   tickets: (count: number, shown: string) =>
     count === 1 ? '1 ticket to answer' : `${shown} tickets to answer`,
   oldest: (subject: string) => `Latest: ${subject}`,
@@ -52,6 +55,9 @@ const de: typeof en = {
   openApprovals: 'Entscheiden',
   adjustments: (count, shown) =>
     count === 1 ? '1 Korrektur wartet auf Freigabe' : `${shown} Korrekturen warten auf Freigabe`,
+  apps: (count, shown) =>
+    count === 1 ? '1 App wartet auf Freigabe' : `${shown} Apps warten auf Freigabe`,
+  openApps: 'Apps öffnen',
   tickets: (count, shown) =>
     count === 1 ? '1 Anfrage zu beantworten' : `${shown} Anfragen zu beantworten`,
   oldest: (subject) => `Zuletzt: ${subject}`,

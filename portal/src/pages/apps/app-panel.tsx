@@ -1,3 +1,4 @@
+import './apps.css';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
@@ -10,7 +11,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { EditApp } from './app-form.tsx';
-import { identifierOf, useIdentity } from './app-identity.ts';
+import { identifierOf, useIdentity } from './app-identity.tsx';
 import { AppKeys } from './app-keys.tsx';
 import { AppStateWord } from './app-state.tsx';
 import { appWords } from './words.ts';
@@ -66,18 +67,19 @@ export function AppPanel({ app, close }: { app: App; close: () => void }) {
 function Standing({ app: { state, rejectionReason } }: { app: App }) {
   const words = useWords(appWords);
   const { mode } = useParams({ from: '/$mode' });
-  if (state === 'rejected') {
-    return (
-      <Notice tone="bad" title={words.rejectedTitle}>
-        <p>{rejectionReason}</p>
-      </Notice>
-    );
-  }
   if (state === 'approved') return null;
   return (
-    <Notice tone="info">
-      <p>{words.requestedText[mode === 'live' ? 'live' : 'sandbox']}</p>
-    </Notice>
+    <div className="standing">
+      {state === 'rejected' ? (
+        <Notice tone="bad" title={words.rejectedTitle}>
+          <p>{rejectionReason}</p>
+        </Notice>
+      ) : (
+        <Notice tone="info">
+          <p>{words.requestedText[mode === 'live' ? 'live' : 'sandbox']}</p>
+        </Notice>
+      )}
+    </div>
   );
 }
 

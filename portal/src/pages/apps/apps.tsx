@@ -11,13 +11,13 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { RegisterApp } from './app-form.tsx';
-import { identifierOf } from './app-identity.ts';
+import { identifierOf } from './app-identity.tsx';
 import { AppPanel } from './app-panel.tsx';
 import { AppStateWord } from './app-state.tsx';
 import { appWords } from './words.ts';
 
 const route = getRouteApi('/$mode/apps');
-const GUIDE = '/docs/sdk/apps';
+const GUIDES = '/docs/sdk/';
 type App = Schemas['SdkApp'];
 const idOf = ({ id }: App) => id;
 
@@ -40,11 +40,6 @@ export function AppsPage() {
       {words.register}
     </AllowedButton>
   );
-  const guide = (
-    <a className="link s13" href={GUIDE}>
-      {words.guide}
-    </a>
-  );
   const rows = found.data?.items ?? [];
   const open = rows.find(({ id }) => id === search.open);
   return (
@@ -54,7 +49,9 @@ export function AppsPage() {
         sub={words.sub}
         actions={
           <>
-            {rows.length > 0 && guide}
+            <a className="link s13" href={`${GUIDES}apps`}>
+              {words.guide}
+            </a>
             {register}
           </>
         }
@@ -84,7 +81,7 @@ export function AppsPage() {
           onOpen={(_, id) => set({ open: id }, Boolean(search.open))}
           onClose={() => set({ open: undefined })}
           empty={
-            <Empty title={words.empty} action={guide}>
+            <Empty title={words.empty} action={<Guides />}>
               {words.emptyText}
             </Empty>
           }
@@ -96,6 +93,20 @@ export function AppsPage() {
         onRegistered={(id) => set({ new: undefined, open: id })}
       />
     </>
+  );
+}
+
+/** The guides by which an app is built. */
+function Guides() {
+  const { guides } = useWords(appWords);
+  return (
+    <span className="row">
+      {Object.entries(guides).map(([page, name]) => (
+        <a key={page} className="link s13" href={GUIDES + page}>
+          {name}
+        </a>
+      ))}
+    </span>
   );
 }
 

@@ -2,10 +2,11 @@ import type { Words } from '../../words/language.tsx';
 
 const en = {
   title: 'Apps',
-  sub: 'In which your eSIMs are installed',
+  sub: 'Where customers install your eSIMs',
   register: 'Register app',
   edit: 'Edit app',
-  guide: 'Guide to the SDK',
+  guide: 'Guide',
+  guides: { apps: 'Apps and keys', android: 'Android SDK', ios: 'iOS SDK' },
   empty: 'No apps yet',
   emptyText:
     'Register the app in which your customers install their eSIMs. Then create the key that it carries.',
@@ -71,10 +72,11 @@ const en = {
 };
 const de: typeof en = {
   title: 'Apps',
-  sub: 'In ihnen werden Ihre eSIMs installiert',
+  sub: 'Darin installieren Kunden Ihre eSIMs',
   register: 'App registrieren',
   edit: 'App bearbeiten',
-  guide: 'Anleitung zum SDK',
+  guide: 'Anleitung',
+  guides: { apps: 'Apps und Schlüssel', android: 'Android-SDK', ios: 'iOS-SDK' },
   empty: 'Noch keine Apps',
   emptyText:
     'Registrieren Sie die App, in der Ihre Kunden ihre eSIMs installieren. Legen Sie dann den Schlüssel an, den sie mitbringt.',

@@ -19,8 +19,10 @@ export function useIdentity(app: App): Fact[] {
     ...(app.bundleId ? [code(words.bundleId, app.bundleId)] : []),
     ...(app.teamId ? [code(words.teamId, app.teamId)] : []),
     ...(app.packageName ? [code(words.packageName, app.packageName)] : []),
-    ...app.certificateSha256.map((sha, index) =>
-      code(index === 0 ? 'SHA-256' : `SHA-256 (${index + 1})`, sha),
-    ),
+    ...app.certificateSha256.map((sha, index) => ({
+      name: index === 0 ? 'SHA-256' : `SHA-256 (${index + 1})`,
+      // Whole, because it is compared with another one.
+      value: <span className="code request-path">{sha}</span>,
+    })),
   ];
 }
