@@ -2889,6 +2889,8 @@ CREATE INDEX idempotency_keys_customer ON idempotency_keys USING btree (account_
 
 CREATE INDEX installation_events_newest ON installation_events USING btree (account_id, esim_profile_id, occurred_at DESC, id DESC);
 
+CREATE INDEX installation_events_reported ON installation_events USING btree (account_id, occurred_at) INCLUDE (outcome, platform, model, system_version);
+
 CREATE INDEX installation_mails_customer ON installation_mails USING btree (account_id, customer_id, id);
 
 CREATE INDEX installation_mails_esim ON installation_mails USING btree (account_id, iccid, queued_at);

@@ -134,6 +134,7 @@ export const pageRoutes = [
       'channel',
       'key',
       'metatag',
+      'phones',
     ),
     component: lazyRouteComponent(() => import('../pages/reports/reports.tsx'), 'ReportsPage'),
   }),

@@ -31,6 +31,7 @@ export const RULED_BY_WORDS = new Set([
   'GET /gigastore/customers/{uid}/timeline',
   'PUT /operator/seller',
   'GET /gigastore/reports/sales',
+  'GET /gigastore/reports/installations',
   'GET /gigastore/reports/summary',
   'POST /operator/keys',
   'GET /operator/search',

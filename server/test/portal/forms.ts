@@ -1,4 +1,3 @@
-import { DEVELOPER_FORMS } from './developer-forms.ts';
 import type { Person } from './stage.ts';
 
 /** A form of the portal that does something once. */
@@ -146,7 +145,6 @@ export const FORMS: readonly Form[] = [
     done: /^The ticket is sent/,
     listed: '/gigastore/tickets?limit=100',
   },
-  ...DEVELOPER_FORMS,
   {
     name: 'buying credits',
     path: 'credits?buy=new',

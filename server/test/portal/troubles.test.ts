@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { newId } from '../../src/kernel/ids.ts';
+import { DEVELOPER_FORMS } from './developer-forms.ts';
 import { FORMS, type Form } from './forms.ts';
 import { OPERATOR_FORMS } from './operator-forms.ts';
 import type { Person, Stage } from './stage.ts';
@@ -106,7 +107,7 @@ async function signInAgain({ page, context }: Desk, send: () => Promise<void>): 
 }
 
 describe('every form', () => {
-  it.each([...FORMS, ...OPERATOR_FORMS])(
+  it.each([...FORMS, ...DEVELOPER_FORMS, ...OPERATOR_FORMS])(
     'loses nothing and acts once, whatever comes between: $name',
     async (form) => {
       const desk = await sitDown(form);

@@ -22,6 +22,7 @@ import { useWords } from '../../words/language.tsx';
 import { dayOf, useZone } from '../../words/zone.ts';
 import { GroupTable } from './group-table.tsx';
 import { GROUPS, INTERVALS } from './groups.ts';
+import { Installations } from './installations.tsx';
 import { ReportFilters } from './report-filters.tsx';
 import { startsOf } from './starts.ts';
 import { reportWords } from './words.ts';
@@ -118,6 +119,11 @@ export function ReportsPage() {
           {byGroup.data && <GroupTable lines={byGroup.data.items} by={by} />}
         </>
       )}
+      <Installations
+        dates={{ from: dates.from, to: dates.to, time_zone: zone }}
+        by={search.phones}
+        onBy={(phones) => set({ phones })}
+      />
     </Page>
   );
 }

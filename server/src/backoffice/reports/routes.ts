@@ -22,6 +22,7 @@ import {
   someAccountSums,
 } from './account-report-schemas.ts';
 import { declareGoLive } from './go-live-routes.ts';
+import { declareInstallations } from './installation-report-routes.ts';
 import { registerOperatorReportRoutes } from './operator-routes.ts';
 import { reportAccountSales } from './report-account-sales.ts';
 import { summarizeAccount } from './summarize-account.ts';
@@ -49,11 +50,12 @@ const reportQuery = Type.Object({
   ...csvQuery,
 });
 
-/** Reports of an account's sales, and those of the platform. */
+/** Reports of an account's sales and installations, and those of the platform. */
 export function registerReportRoutes(app: App, parts: WriteParts): void {
   const routes = routesOf(app, parts);
   declareSales(routes);
   declareSummary(routes);
+  declareInstallations(routes);
   declareGoLive(routes);
   registerOperatorReportRoutes(app, parts);
 }

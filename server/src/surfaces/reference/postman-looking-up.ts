@@ -138,6 +138,11 @@ export const LOOKING_UP: readonly Step[] = [
     query: { time_zone: 'Europe/Vienna' },
   },
   {
+    folder: 'Reports',
+    operation: 'GET /gigastore/reports/installations',
+    query: { group_by: 'model,system_version', time_zone: 'Europe/Vienna' },
+  },
+  {
     folder: 'Branding',
     operation: 'PUT /gigastore/branding',
     body: {

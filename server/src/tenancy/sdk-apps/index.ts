@@ -1,4 +1,4 @@
-export { APP_STATES, type AppPlatform, type AppState, showApp } from './app.ts';
+export { APP_PLATFORMS, APP_STATES, type AppPlatform, type AppState, showApp } from './app.ts';
 export {
   type ListedApp,
   lockAnyApp,
