@@ -29,8 +29,14 @@ class JourneyTest {
   }
 
   @Test
-  fun `a sold eSIM is installed and the store hears of it`() = runBlocking {
+  fun `a sold eSIM is installed, and the store and your server hear of it`() = runBlocking {
     val reseller = Reseller()
+    Webhooks().use { hooks ->
+      reseller.listening("esim-status", hooks) { install(reseller, hooks) }
+    }
+  }
+
+  private suspend fun install(reseller: Reseller, hooks: Webhooks) {
     val sale = reseller.sell()
     val app = anApp(reseller, reseller.installToken(sale))
     val profile = app.getAllProfiles().single()
@@ -43,6 +49,8 @@ class JourneyTest {
     assertEquals(GigastoreESIMProfile.State.INSTALLED, installation.profile.state)
     assertEquals("INSTALLED", reseller.stateOf(sale))
     assertEquals(INSTALLED, reseller.timeline(sale))
+    val sent = eventually { hooks.bodies.find { it.optString("iccid") == sale.iccid } }
+    assertEquals("INSTALLED", sent.getString("profileState"))
   }
 
   @Test

@@ -4,6 +4,11 @@ import java.net.HttpURLConnection
 import java.net.URL
 import java.util.Base64
 import java.util.UUID
+import java.util.concurrent.CopyOnWriteArrayList
+import okhttp3.mockwebserver.Dispatcher
+import okhttp3.mockwebserver.MockResponse
+import okhttp3.mockwebserver.MockWebServer
+import okhttp3.mockwebserver.RecordedRequest
 import org.json.JSONArray
 import org.json.JSONObject
 import org.junit.Assert.assertTrue
@@ -35,11 +40,14 @@ internal class Reseller {
     keyId = made.getString("id")
   }
 
+  fun item(): String {
+    val inventory = call("GET", "/gigastore/products/inventory?country_set=WWW&active=true")
+    return inventory.list("items").first().getString("id")
+  }
+
   /** Sells a first package to a new customer. */
   fun sell(): Sale {
-    val inventory = call("GET", "/gigastore/products/inventory?country_set=WWW&active=true")
-    val item = inventory.getJSONArray("items").getJSONObject(0).getString("id")
-    val body = JSONObject().put("inventoryItemId", item)
+    val body = JSONObject().put("inventoryItemId", item())
     val sold = call("POST", "/gigastore/activations/register", body)
     return Sale(
       sold.getJSONObject("customer").getString("uid"),
@@ -57,13 +65,23 @@ internal class Reseller {
   /** Returns what the timeline says about installations: `type outcome`. */
   fun timeline(sale: Sale): List<String> {
     val path = "/gigastore/customers/${sale.customerUid}/timeline?kind=installation"
-    val items = call("GET", path).getJSONArray("items")
-    val entries = (0 until items.length()).map { items.getJSONObject(it).getJSONObject("data") }
+    val entries = call("GET", path).list("items").map { it.getJSONObject("data") }
     return entries.map { "${it.getString("type")} ${it.optString("outcome")}".trim() }.sorted()
   }
 
   fun stateOf(sale: Sale): String =
     call("GET", "/gigastore/esims/${sale.iccid}").getString("state")
+
+  /** Lets the store send a webhook to a server while something is done. */
+  suspend fun listening(event: String, to: Webhooks, act: suspend () -> Unit) {
+    val body = JSONObject().put("url", to.url)
+    call("PUT", "/gigastore/webhooks/$event", body)
+    try {
+      act()
+    } finally {
+      call("DELETE", "/gigastore/webhooks/$event")
+    }
+  }
 
   fun disableKey() {
     call("DELETE", "/gigastore/sdk/keys/$keyId")
@@ -71,6 +89,26 @@ internal class Reseller {
 
   private fun call(method: String, path: String, body: JSONObject? = null) =
     RealStore.ask(method, path, authorization, body)
+}
+
+/** A server of the reseller's that takes webhooks, and keeps their bodies. */
+internal class Webhooks : Dispatcher(), AutoCloseable {
+  val bodies = CopyOnWriteArrayList<JSONObject>()
+  private val server = MockWebServer()
+  val url: String
+
+  init {
+    server.dispatcher = this
+    server.start()
+    url = server.url("/hooks").toString()
+  }
+
+  override fun dispatch(request: RecordedRequest): MockResponse {
+    bodies += JSONObject(request.body.readUtf8())
+    return MockResponse()
+  }
+
+  override fun close() = server.shutdown()
 }
 
 /** The store and its proxy, which `tools/test.ts` starts. */
@@ -96,7 +134,7 @@ internal object RealStore {
   ): JSONObject {
     val (status, text) = send(method, path, authorization, body?.toString())
     assertTrue("$method $path: $status $text", status < 300)
-    return if (text.isEmpty()) JSONObject() else JSONObject(text)
+    return JSONObject(text.ifEmpty { "{}" })
   }
 
   private fun send(
