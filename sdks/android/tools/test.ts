@@ -14,7 +14,7 @@ import { snippetsAsKotlin } from './snippets.ts';
 const home = join(import.meta.dirname, '..');
 const target = join(home, 'target');
 const SHIFT_CLOCK = new URL('../../typescript/test/support/shift-clock.mjs', import.meta.url).href;
-const MOST_MINUTES = 10;
+const MOST_MINUTES = 20;
 /** The compiler runs for seconds, and starts faster so. */
 const QUICKLY = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
 /** The first line of a report of surefire. */

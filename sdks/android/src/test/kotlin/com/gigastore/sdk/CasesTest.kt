@@ -81,7 +81,7 @@ class CasesTest {
         }
         val outbox = ReportOutbox(RuntimeEnvironment.getApplication())
         outbox.keep(store.url, "own", "uid", Outcome.STARTED, null)
-        val isDone = outbox.send("present") { StoreConnection(it, 2_000, emptyList()) }
+        val isDone = outbox.send("present") { StoreConnection(it, 20_000, emptyList()) }
         val isDeleted = case.getString("next") == "done"
         assertEquals("$case", isDeleted, isDone)
         assertEquals("$case", if (isDeleted) 0 else 1, outbox.size)

@@ -89,7 +89,7 @@ class OutboxTest {
     keep("own")
     val later = System.currentTimeMillis() + ReportOutbox.KEPT_MS + 1
     val outbox = ReportOutbox(context) { later }
-    assertTrue(outbox.send(null) { StoreConnection(it, 2_000, emptyList()) })
+    assertTrue(outbox.send(null) { StoreConnection(it, 20_000, emptyList()) })
     assertEquals(emptyList<String>(), store.calls)
   }
 
@@ -118,7 +118,7 @@ class OutboxTest {
     ReportOutbox(context).keep(store.url, token, profile.id, Outcome.STARTED, null)
 
   private fun send(presentToken: String?) =
-    ReportOutbox(context).send(presentToken) { StoreConnection(it, 2_000, emptyList()) }
+    ReportOutbox(context).send(presentToken) { StoreConnection(it, 20_000, emptyList()) }
 
   private fun refuseReports() {
     store.instead = { request ->

@@ -14,7 +14,7 @@ import org.junit.Assert.fail
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 
-private const val MOST_MS = 20_000L
+private const val MOST_MS = 60_000L
 private const val STEP_MS = 5L
 
 /** The cases that the store and all its clients share. */
