@@ -123,7 +123,7 @@ function useColumns(): Column<App>[] {
         width: '30%',
         cell: ({ organizationName, mode }) => (
           <>
-            {organizationName} <span className="t3">{words.modes[mode]}</span>
+            {organizationName} <span className="t2">{words.modes[mode]}</span>
           </>
         ),
       },
