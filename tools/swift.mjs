@@ -76,6 +76,7 @@ function aptOf(home) {
     'Dir::Etc::preferencesparts': '/dev/null',
     'APT::Sandbox::User': 'root',
     'Acquire::Languages': 'none',
+    'Acquire::Retries': '3',
     'Debug::NoLocking': 'true',
   };
   const options = Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
@@ -88,7 +89,8 @@ function run(program, args) {
 }
 
 function archiveOfMachine() {
-  const args = ['indextargets', '--format', '$(REPO_URI)'];
+  // Without this option apt names only the archives of which it has read the lists.
+  const args = ['indextargets', '--no-release-info', '--format', '$(REPO_URI)'];
   const { stdout } = spawnSync('apt-get', args, { encoding: 'utf8' });
   return stdout?.split('\n').find((address) => /\/debian\/?$/.test(address));
 }
