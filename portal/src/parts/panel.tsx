@@ -19,7 +19,14 @@ export type PanelProps = {
 export function Panel({ label, place, previous, next, close, children }: PanelProps) {
   const words = useWords(partWords);
   const panel = useRef<HTMLElement>(null);
-  useHotkeys([['Escape', close, { preventDefault: false }]]);
+  useHotkeys([
+    [
+      'Escape',
+      // Closes an open menu first, and the panel when it is pressed again.
+      ({ target }) => isInMenu(target) || close(),
+      { preventDefault: false },
+    ],
+  ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another object starts at its top
   useEffect(() => {
     panel.current?.querySelector('.panel-scroll')?.scrollTo(0, 0);
@@ -55,6 +62,10 @@ export function Panel({ label, place, previous, next, close, children }: PanelPr
       </div>
     </aside>
   );
+}
+
+function isInMenu(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role=menu]') !== null;
 }
 
 export function PanelSection({ title, children }: { title?: ReactNode; children: ReactNode }) {

@@ -119,11 +119,13 @@ export function ReportsPage() {
           {byGroup.data && <GroupTable lines={byGroup.data.items} by={by} />}
         </>
       )}
-      <Installations
-        dates={{ from: dates.from, to: dates.to, time_zone: zone }}
-        by={search.phones}
-        onBy={(phones) => set({ phones })}
-      />
+      <div className="report-installations">
+        <Installations
+          dates={{ from: dates.from, to: dates.to, time_zone: zone }}
+          by={search.phones}
+          onBy={(phones) => set({ phones })}
+        />
+      </div>
     </Page>
   );
 }
