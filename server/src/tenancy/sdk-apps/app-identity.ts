@@ -14,6 +14,7 @@ export type AppDraft = {
   teamId?: string | undefined;
   packageName?: string | undefined;
   certificateSha256?: readonly string[] | undefined;
+  activatesItems?: boolean | undefined;
 };
 
 export type AppIdentity = Pick<

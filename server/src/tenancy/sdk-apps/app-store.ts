@@ -5,16 +5,17 @@ import type { AppState, SdkApp } from './app.ts';
 
 const columns = sql`
   account_id as "accountId", id, platform, name, identifier, team_id as "teamId", certificates,
-  state, rejection_reason as "rejectionReason", requested_at as "requestedAt",
-  decided_at as "decidedAt"`;
+  state, rejection_reason as "rejectionReason", activates_items as "activatesItems",
+  requested_at as "requestedAt", decided_at as "decidedAt"`;
 
 /** Returns false if the account has an app with this identifier. */
 export async function insertApp(tx: Tx, app: SdkApp): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into sdk_apps (account_id, id, platform, name, identifier, team_id, certificates,
-      requested_at)
+      activates_items, requested_at)
     values (${app.accountId}, ${app.id}, ${app.platform}, ${app.name}, ${app.identifier},
-      ${app.teamId}, ${[...app.certificates]}::text[], ${app.requestedAt})
+      ${app.teamId}, ${[...app.certificates]}::text[], ${app.activatesItems},
+      ${app.requestedAt})
     on conflict (account_id, platform, identifier) where removed_at is null do nothing`);
   return inserted === 1;
 }
@@ -50,8 +51,8 @@ export async function updateApp(tx: Tx, app: SdkApp): Promise<void> {
     update sdk_apps
     set name = ${app.name}, team_id = ${app.teamId},
       certificates = ${[...app.certificates]}::text[], state = ${app.state},
-      rejection_reason = ${app.rejectionReason}, requested_at = ${app.requestedAt},
-      decided_at = ${app.decidedAt}
+      rejection_reason = ${app.rejectionReason}, activates_items = ${app.activatesItems},
+      requested_at = ${app.requestedAt}, decided_at = ${app.decidedAt}
     where account_id = ${app.accountId}
       and id = ${app.id}`);
 }
@@ -93,6 +94,7 @@ const listed = sql`
   select a.mode, o.id as "organizationId", o.name as "organizationName",
     app.account_id as "accountId", app.id, app.platform, app.name, app.identifier,
     app.team_id as "teamId", app.certificates, app.state, app.rejection_reason as "rejectionReason",
+    app.activates_items as "activatesItems",
     app.requested_at as "requestedAt", app.decided_at as "decidedAt"
   from sdk_apps as app
   join accounts as a on a.id = app.account_id

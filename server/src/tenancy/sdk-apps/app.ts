@@ -21,6 +21,8 @@ export type SdkApp = {
   state: AppState;
   /** Why it was rejected; null otherwise. */
   rejectionReason: string | null;
+  /** Whether it activates packages and lists eSIMs by the tokens of its users. */
+  activatesItems: boolean;
   requestedAt: Date;
   decidedAt: Date | null;
 };
@@ -39,12 +41,14 @@ export function showApp(app: SdkApp) {
     certificateSha256: certificates,
     state,
     rejectionReason,
+    activatesItems: app.activatesItems,
     requestedAt: app.requestedAt.toISOString(),
     decidedAt: app.decidedAt?.toISOString() ?? null,
   };
 }
 
 /** Returns what the audit log keeps of an app. */
-export function auditedApp({ platform, name, identifier, teamId, certificates, state }: SdkApp) {
-  return { platform, name, identifier, teamId, certificates, state };
+export function auditedApp(app: SdkApp) {
+  const { platform, name, identifier, teamId, certificates, state, activatesItems } = app;
+  return { platform, name, identifier, teamId, certificates, state, activatesItems };
 }

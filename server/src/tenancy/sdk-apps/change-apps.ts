@@ -31,6 +31,7 @@ export async function registerApp(
     ...undecided(realNow),
     accountId,
     id: newId(),
+    activatesItems: draft.activatesItems ?? false,
   };
   // Does not lock: an app too many by a race does no harm.
   if ((await selectApps(db, accountId)).length >= MAX_APPS) {
@@ -63,7 +64,8 @@ export async function changeApp(
     throw invalid(field, 'must be that of the app; register another app instead');
   }
   const isSame = hasSameSigner(before, identity);
-  const app = { ...before, ...identity, ...(!isSame && undecided(realNow)) };
+  const { activatesItems = before.activatesItems } = draft;
+  const app = { ...before, ...identity, activatesItems, ...(!isSame && undecided(realNow)) };
   await updateApp(scope.db, app);
   audit(scope, {
     action: 'sdk_app.updated',

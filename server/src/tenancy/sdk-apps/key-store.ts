@@ -84,7 +84,8 @@ export function selectKeyByText(
   { key, realNow }: { key: string; realNow: Date },
 ): Promise<KeyInUse | undefined> {
   return db.row<KeyInUse>(sql`
-    select k.account_id as "accountId", k.id, app.state, a.mode
+    select k.account_id as "accountId", k.id, k.app_id as "appId", app.state, a.mode,
+      app.activates_items as "activatesItems"
     from sdk_keys as k
     join sdk_apps as app
       on app.account_id = k.account_id

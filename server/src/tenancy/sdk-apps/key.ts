@@ -15,8 +15,10 @@ export type SdkKey = {
 
 /** A key that works, and whose it is. */
 export type KeyInUse = Pick<SdkKey, 'accountId' | 'id'> & {
+  appId: string;
   state: AppState;
   mode: AccountMode;
+  activatesItems: boolean;
 };
 
 const KEY_BYTES = 16;

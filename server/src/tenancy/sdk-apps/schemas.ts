@@ -43,6 +43,9 @@ export const SdkAppSchema = answer('SdkApp', {
   rejectionReason: nullable(
     Type.String({ description: 'Why the app was rejected; `null` if it was not.' }),
   ),
+  activatesItems: Type.Boolean({
+    description: 'Whether the app activates packages by the tokens of its users.',
+  }),
   requestedAt: described(Timestamp, 'When the decision was requested.'),
   decidedAt: described(nullable(Timestamp), 'When the platform decided; `null` until then.'),
 });
@@ -56,6 +59,7 @@ export const anSdkApp = {
   certificateSha256: [FINGERPRINT],
   state: 'requested',
   rejectionReason: null,
+  activatesItems: false,
   requestedAt: '2026-04-30T09:55:36.430Z',
   decidedAt: null,
 };
@@ -95,6 +99,13 @@ const identity = {
         'The SHA-256 fingerprints of the signing certificates, with colons or without. Required ' +
         'for an Android app, and for no other.',
       examples: [[FINGERPRINT]],
+    }),
+  ),
+  activatesItems: Type.Optional(
+    Type.Boolean({
+      description:
+        'Lets the app activate packages and list eSIMs by the tokens of its users, which your ' +
+        'server must approve. Off at first; left as it is if you omit it.',
     }),
   ),
 };

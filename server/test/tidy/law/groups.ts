@@ -23,6 +23,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     'customers',
     'approvals',
     'activations',
+    'sdk-activations',
     'routing',
     'supplier-orders',
     'refunds',
