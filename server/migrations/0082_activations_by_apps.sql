@@ -40,5 +40,4 @@ create table sdk_activations (
 );
 create index sdk_activations_user on sdk_activations (account_id, user_id);
 create index sdk_activations_app on sdk_activations (account_id, app_id);
-create index sdk_activations_unsold on sdk_activations (account_id, created_at)
-  where state = 'asked';
+create index sdk_users_stale on sdk_users (account_id, created_at) where customer_id is null;

@@ -9,6 +9,7 @@ import { eraseCallsOf } from '../approvals/index.ts';
 import { eraseNotesAndTags, erasePersonalDetails } from '../customers/index.ts';
 import { eraseInstallationMails } from '../installation-mails/index.ts';
 import { eraseBatchEmails } from '../sale-batches/index.ts';
+import { eraseSdkUsersOf } from '../sdk-activations/index.ts';
 import { eraseTravellerMails } from '../traveller-mails/index.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function eraseCustomer(
   await retireProfiles(scope, uid);
   await eraseInstallationDevices(scope, uid);
   await eraseInstallTokensOf(scope, uid);
+  await eraseSdkUsersOf(scope, uid);
   await eraseKeptAnswersOf({ db: scope.db, accountId: scope.accountId }, uid);
   audit(scope, { action: 'customer.erased', target: uid, before: null, after: null });
 }
