@@ -6,6 +6,8 @@ import type { Request } from '../../platform/http/typed-app.ts';
 /** Calls of an app on all phones, of one session or install token, and of one address. */
 const KEY_LIMIT: RateLimit = { perSecond: 50, burst: 500 };
 const TOKEN_LIMIT: RateLimit = { perSecond: 1, burst: 30 };
+/** One user, on any phones: far less than a guesser needs, and enough for one who retries. */
+const USER_LIMIT: RateLimit = { perSecond: 0.5, burst: 20 };
 /** Many phones of a mobile network share an address. */
 const ADDRESS_LIMIT: RateLimit = { perSecond: 10, burst: 200 };
 
@@ -14,14 +16,18 @@ export type SdkLimits = {
   address(request: Request): void;
   key(key: string): void;
   token(token: string): void;
+  /** Of one account. */
+  user(accountId: string, userToken: string): void;
 };
 
 export function createSdkLimits(isOn: boolean): SdkLimits {
   const limitAddress = visitLimiter(isOn, ADDRESS_LIMIT);
+  const limitUser = visitLimiter(isOn, USER_LIMIT);
   return {
     address: (request) => limitAddress(request.ip),
     key: visitLimiter(isOn, KEY_LIMIT),
     token: visitLimiter(isOn, TOKEN_LIMIT),
+    user: (accountId, userToken) => limitUser(`${accountId}:${userToken}`),
   };
 }
 

@@ -16,10 +16,13 @@ import type { SdkSession } from '../../connectivity/sdk-sessions/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 
+/** Whose eSIMs an app reads. */
+type Owner = Pick<SdkSession, 'accountId' | 'customerId' | 'esimProfileId'>;
+
 /** Returns the eSIMs that a session may read and that are not replaced or retired. */
 export async function readOwnProfiles(
   db: Queryable,
-  { accountId, customerId, esimProfileId }: SdkSession,
+  { accountId, customerId, esimProfileId }: Owner,
 ): Promise<EsimProfile[]> {
   const profiles = await readProfiles(db, { accountId, customerIds: [customerId] });
   return profiles.filter(
@@ -43,7 +46,7 @@ export async function findOwnProfile(
 /** Returns eSIMs as apps see them. */
 export async function showProfiles(
   { db, links }: { db: Queryable; links: PublicLinks },
-  { accountId, customerId }: SdkSession,
+  { accountId, customerId }: Pick<Owner, 'accountId' | 'customerId'>,
   profiles: readonly EsimProfile[],
 ) {
   const { countrySet } = await readCustomer({ db, accountId }, customerId);

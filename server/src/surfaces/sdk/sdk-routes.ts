@@ -32,6 +32,7 @@ import {
 } from './schemas.ts';
 import { startSession } from './start-session.ts';
 import { takeReport } from './take-report.ts';
+import { declareUserCalls, type UserParts } from './user-routes.ts';
 import { readUsage } from './usage.ts';
 
 const tag = 'SDK: apps';
@@ -39,12 +40,13 @@ const refusals = ['missing_token', 'invalid_token', 'rate_limited'] as const;
 const ofSession: readonly RefusalCode[] = [...refusals, 'token_expired'];
 const params = Type.Object({ uid: described(RequestId, 'The ID of the eSIM.') });
 
-type SdkParts = WriteParts & {
-  access: Pick<Access, 'now'>;
-  links: PublicLinks;
-  publicTokens: PublicTokens;
-  config: Pick<Config, 'isRateLimited'>;
-};
+type SdkParts = WriteParts &
+  Pick<UserParts, 'lane' | 'outgoing' | 'encryption'> & {
+    access: Pick<Access, 'now'>;
+    links: PublicLinks;
+    publicTokens: PublicTokens;
+    config: Pick<Config, 'isRateLimited' | 'mode'>;
+  };
 type Parts = SdkParts & { limits: SdkLimits };
 
 /** What apps call: with the key of the app, and then with the token of a session. */
@@ -54,6 +56,11 @@ export function registerSdkRoutes(app: App, given: SdkParts): void {
   declareKeyCalls(routes, parts);
   declareReading(routes, parts);
   declareReports(routes, parts);
+  const { config, access } = parts;
+  declareUserCalls(routes, {
+    ...{ ...parts, mode: config.mode, clock: Date.now, realNow: () => access.now() },
+    keyOf: (request, reply) => keyOf(parts, request, reply),
+  });
 }
 
 function declareKeyCalls(routes: Routes, parts: Parts): void {

@@ -1,0 +1,142 @@
+import {
+  deleteStaleUsers,
+  insertActivation,
+  leaseActivation,
+  openUser,
+  releaseActivation,
+  type SdkActivation,
+  selectActivation,
+  updateApproved,
+} from '../../commerce/sdk-activations/index.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { CallParts } from '../../messaging/webhooks/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
+import { enqueueJob } from '../../platform/jobs/index.ts';
+import type { KeyInUse } from '../../tenancy/sdk-apps/index.ts';
+import { askActivation } from './ask-activation.ts';
+import { isOpen, type SellingParts, sellActivation } from './sell-activation.ts';
+import { sellActivationJob } from './sell-activation-job.ts';
+
+/** Longer than an answer of the reseller's server and a sale may take together. */
+const LEASE_MS = 45_000;
+/** An activation that was approved and not sold, because a process ended, is sold after this. */
+const RESUME_MS = 60_000;
+/** How long users without a package and their activations are kept. */
+const STALE_MS = 30 * 86_400_000;
+const RETRY_SECONDS = 1;
+
+export type ActivateParts = CallParts & SellingParts & Pick<WriteParts, 'holdSandboxes'>;
+
+export type AskedActivation = {
+  key: KeyInUse;
+  activationId: string;
+  userToken: string;
+  inventoryItemId: string;
+  metaTag: string | null;
+  requestHash: Buffer;
+};
+
+type Held = { activation: SdkActivation; until: Date };
+
+/**
+ * Asks the reseller's server about an activation and sells it, once for each `activationId`. A call
+ * that repeats one that was interrupted continues it. Throws `forbidden` (the app may not),
+ * `idempotency_key_reused` (another request with this ID), `idempotency_key_in_progress`,
+ * `approval_rejected` (also if the server was silent), and what a sale throws. After a refusal the
+ * same ID may be used again.
+ */
+export async function activateItem(
+  parts: ActivateParts,
+  asked: AskedActivation,
+): Promise<SdkActivation> {
+  requireActivations(asked.key);
+  const held = await begin(parts, asked);
+  if ('sold' in held) return held.sold;
+  const { until } = held;
+  let isRefused = false;
+  try {
+    const approved = await approve(parts, held);
+    return await sellActivation(parts, approved);
+  } catch (error) {
+    isRefused = error instanceof Refusal && !isOpen(error);
+    throw error;
+  } finally {
+    // Does nothing once the package is sold.
+    await parts.db.transaction((tx) =>
+      releaseActivation(tx, { ...held.activation, until, isRefused }),
+    );
+  }
+}
+
+/** Throws `forbidden` unless the reseller lets the app act for users whom only a token names. */
+export function requireActivations({ activatesItems }: KeyInUse): void {
+  if (activatesItems) return;
+  throw new Refusal('forbidden', 'The account has not switched on activations by this app.');
+}
+
+/** Returns the activation with a lease, or as it was sold. */
+function begin(
+  { db, holdSandboxes, realNow: now }: ActivateParts,
+  { key, activationId: id, ...asked }: AskedActivation,
+): Promise<Held | { sold: SdkActivation }> {
+  const { accountId, appId } = key;
+  const realNow = now();
+  const until = new Date(realNow.getTime() + LEASE_MS);
+  return db.transaction(async (tx) => {
+    if (key.mode === 'sandbox') await holdSandboxes?.(tx, [accountId]);
+    const known = await selectActivation(tx, { accountId, id });
+    if (!known) {
+      await deleteStaleUsers(tx, { accountId, before: new Date(realNow.getTime() - STALE_MS) });
+      const { userToken } = asked;
+      const user = await openUser(tx, { accountId, id: newId(), userToken, realNow });
+      const one = { ...asked, accountId, id, appId, userId: user.id, until, realNow };
+      if (await insertActivation(tx, one)) return { activation: await reread(tx, one), until };
+    }
+    const activation = known ?? (await reread(tx, { accountId, id }));
+    if (!activation.requestHash.equals(asked.requestHash)) throw reused();
+    if (activation.state === 'sold') return { sold: activation };
+    if (!(await leaseActivation(tx, { accountId, id, until, realNow }))) throw inProgress();
+    return { activation: await reread(tx, activation), until };
+  });
+}
+
+async function reread(
+  tx: Tx,
+  of: Pick<SdkActivation, 'accountId' | 'id'>,
+): Promise<SdkActivation> {
+  const activation = await selectActivation(tx, of);
+  if (activation) return activation;
+  throw inProgress();
+}
+
+/** Returns the activation that the reseller's server approved, now or in an earlier call. */
+async function approve(parts: ActivateParts, { activation, until }: Held): Promise<SdkActivation> {
+  if (activation.state === 'approved') return activation;
+  const { accountId, id: activationId, userToken, inventoryItemId, metaTag } = activation;
+  if (userToken === null) throw new Refusal('customer_deleted', 'This customer was deleted.');
+  const question = { inventoryItemId, userToken, metaTag, activationId };
+  const decision = await askActivation(parts, accountId, question);
+  if (!decision.isApproved) {
+    const silent = 'The server of this app did not approve the activation.';
+    throw new Refusal('approval_rejected', decision.returnMessage || silent);
+  }
+  await parts.db.transaction(async (tx) => {
+    if (!(await updateApproved(tx, { ...activation, until }))) throw inProgress();
+    const runAt = new Date(until.getTime() + RESUME_MS);
+    await enqueueJob(tx, { ...sellActivationJob(activation), runAt });
+  });
+  return { ...activation, state: 'approved' };
+}
+
+function reused(): Refusal {
+  const detail = 'This activationId was already used for a different activation. Use a new one.';
+  return new Refusal('idempotency_key_reused', detail);
+}
+
+function inProgress(): Refusal {
+  const detail = 'This activation is still in progress. Repeat the call.';
+  const retryAfterSeconds = RETRY_SECONDS;
+  return new Refusal('idempotency_key_in_progress', detail, { retryAfterSeconds });
+}

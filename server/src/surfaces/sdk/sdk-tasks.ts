@@ -1,0 +1,94 @@
+import { sellBatch, type SellParts } from '../../commerce/activations/index.ts';
+import { readCustomer, updateCustomer } from '../../commerce/customers/index.ts';
+import {
+  leaseActivation,
+  releaseActivation,
+  selectActivation,
+  selectUserForRegistration,
+} from '../../commerce/sdk-activations/index.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { CallParts } from '../../messaging/webhooks/index.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tasks } from '../../platform/jobs/index.ts';
+import { idempotencyKeys } from '../../tenancy/idempotency/index.ts';
+import { askCustomerRegistration } from './ask-customer-registration.ts';
+import { REGISTER_CUSTOMER_TASK } from './register-customer-job.ts';
+import { isOpen, sellActivation } from './sell-activation.ts';
+import { SELL_ACTIVATION_TASK } from './sell-activation-job.ts';
+
+type SdkTaskParts = CallParts &
+  Pick<SellParts, 'carriers' | 'links' | 'realNow'> & { db: Database };
+
+/** How long a job has an activation for itself. */
+const LEASE_MS = 60_000;
+/** A job has no caller. */
+const NOWHERE = '::';
+
+/** Returns the tasks that finish activations by apps. */
+export function createSdkTasks(parts: SdkTaskParts): Tasks {
+  return {
+    [SELL_ACTIVATION_TASK]: (payload) =>
+      sellLeft(parts, payload as { accountId: string; id: string }),
+    [REGISTER_CUSTOMER_TASK]: (payload) =>
+      registerCustomer(parts, payload as { accountId: string; userId: string }),
+  };
+}
+
+/** Sells an activation that was approved, if the call in which it was could not sell it. */
+async function sellLeft(
+  parts: SdkTaskParts,
+  of: { accountId: string; id: string },
+): Promise<void> {
+  const { db } = parts;
+  const activation = await selectActivation(db, of);
+  if (activation?.state !== 'approved') return;
+  const realNow = parts.realNow();
+  const until = new Date(realNow.getTime() + LEASE_MS);
+  const isLeased = await db.transaction((tx) => leaseActivation(tx, { ...of, until, realNow }));
+  if (!isLeased) throw new Error('A call sells this activation.');
+  let isRefused = false;
+  try {
+    await sellActivation({ ...parts, sell: sellerOf(parts), remoteAddress: NOWHERE }, activation);
+  } catch (error) {
+    isRefused = error instanceof Refusal && !isOpen(error);
+    if (!isRefused) throw error;
+  } finally {
+    await db.transaction((tx) => releaseActivation(tx, { ...of, until, isRefused }));
+  }
+}
+
+function sellerOf(parts: SdkTaskParts): Parameters<typeof sellActivation>[0]['sell'] {
+  const selling = { ...parts, idempotency: idempotencyKeys };
+  return async (_, sale) => {
+    const [answer] = await sellBatch(selling, { batch: [sale], waits: true });
+    if (typeof answer === 'object') return answer;
+    throw new Error('The sale was neither made nor refused.');
+  };
+}
+
+/**
+ * Tells the reseller's server of a customer, and keeps the email address that it answers. Without a
+ * webhook nobody is told. Runs again later after a wrong answer.
+ */
+async function registerCustomer(
+  parts: SdkTaskParts,
+  { accountId, userId }: { accountId: string; userId: string },
+): Promise<void> {
+  const { db } = parts;
+  const user = await selectUserForRegistration(db, { accountId, id: userId });
+  if (!user) return;
+  const { email, httpStatus, durationMs, error } = await askCustomerRegistration(
+    parts,
+    accountId,
+    user,
+  );
+  const isCalled = httpStatus !== null || durationMs > 0;
+  if (!email && isCalled) throw new Error(error ?? 'The server gave no address.');
+  if (!email) return;
+  await db.transaction(async (tx) => {
+    const scope = { db: tx, accountId, changes: [] };
+    const { email: known, erasedAt } = await readCustomer(scope, user.customerUid);
+    if (known || erasedAt) return;
+    await updateCustomer(scope, { uid: user.customerUid, email });
+  });
+}
