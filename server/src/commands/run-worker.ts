@@ -23,6 +23,7 @@ import type { Log } from '../platform/log/log.ts';
 import { createOutgoing, type Outgoing } from '../platform/outgoing/outgoing.ts';
 import { textRecordReader } from '../platform/outgoing/text-records.ts';
 import { type Traces, traceTasks } from '../platform/traces/index.ts';
+import { createSdkTasks } from '../surfaces/sdk/index.ts';
 import { createPageHosts } from '../tenancy/branding/index.ts';
 import { findPending } from './prepare-store.ts';
 import { showPlatform } from './show-platform.ts';
@@ -78,18 +79,20 @@ export function runWorker(options: WorkerOptions) {
   });
   const post = config.smtp && createPost(config.smtp);
   const outgoing = createOutgoing();
+  const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
   const payments = openPayments(config);
   const { orderingCarriers, calls } = openSuppliers({ config, db: orderDb, outgoing, log });
+  const links = createPublicLinks(
+    config.publicUrl,
+    createPublicTokens(secretKey, config.olderSecretKeys),
+    createPageHosts(db).originOf,
+  );
   const tasks = {
     ...createTasks({
       db,
       carriers,
       orderingCarriers,
-      links: createPublicLinks(
-        config.publicUrl,
-        createPublicTokens(secretKey, config.olderSecretKeys),
-        createPageHosts(db).originOf,
-      ),
+      links,
       log,
       post,
       payments,
@@ -98,6 +101,16 @@ export function runWorker(options: WorkerOptions) {
     }),
     ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),
     ...createPaymentTasks({ db, payments }),
+    ...createSdkTasks({
+      db,
+      carriers,
+      links,
+      outgoing,
+      encryption,
+      mode: config.mode,
+      realNow: () => new Date(),
+      clock: Date.now,
+    }),
   };
   showPlatform(metrics, db, () => new Date());
   const observeJob = jobTimes(metrics);
@@ -111,7 +124,6 @@ export function runWorker(options: WorkerOptions) {
     observeJob,
   });
   const ordering = startOrders({ db: orderDb, carriers: orderingCarriers, log });
-  const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
   const deliveries = startDeliveries({
     db: senderDb,
     encryption,

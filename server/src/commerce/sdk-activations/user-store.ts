@@ -81,18 +81,22 @@ export async function keepCustomer(
   return kept === 1;
 }
 
+type NewCustomer = { organizationId: string; userToken: string; customerUid: string };
+
 /** Returns the names of a user for the reseller's server; undefined once the customer is erased. */
 export function selectUserForRegistration(
   db: Queryable,
   { accountId, id }: OfAccount,
-): Promise<{ userToken: string; customerUid: string } | undefined> {
-  return db.row<{ userToken: string; customerUid: string }>(sql`
-    select user_token as "userToken", customer_id as "customerUid"
-    from sdk_users
-    where account_id = ${accountId}
-      and id = ${id}
-      and user_token is not null
-      and customer_id is not null`);
+): Promise<NewCustomer | undefined> {
+  return db.row<NewCustomer>(sql`
+    select a.organization_id as "organizationId", u.user_token as "userToken",
+      u.customer_id as "customerUid"
+    from sdk_users as u
+    join accounts as a on a.id = u.account_id
+    where u.account_id = ${accountId}
+      and u.id = ${id}
+      and u.user_token is not null
+      and u.customer_id is not null`);
 }
 
 /** Deletes users without a package, and their activations, from before a time. */

@@ -23,6 +23,8 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'GET /sdk/v1/profiles/{uid}': APP,
   'POST /sdk/v1/profiles/{uid}/installation-events': APP,
   'GET /sdk/v1/usage': APP,
+  'POST /sdk/v1/activations': APP,
+  'POST /sdk/v1/user-profiles': APP,
   'POST /auth/device-logins': PROGRAM,
   'POST /auth/device-logins/collect': PROGRAM,
   'GET /gigastore/device-logins/{userCode}': PROGRAM,

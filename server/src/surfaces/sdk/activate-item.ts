@@ -102,10 +102,7 @@ function begin(
   });
 }
 
-async function reread(
-  tx: Tx,
-  of: Pick<SdkActivation, 'accountId' | 'id'>,
-): Promise<SdkActivation> {
+async function reread(tx: Tx, of: Pick<SdkActivation, 'accountId' | 'id'>): Promise<SdkActivation> {
   const activation = await selectActivation(tx, of);
   if (activation) return activation;
   throw inProgress();

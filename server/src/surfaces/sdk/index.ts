@@ -3,3 +3,4 @@ export { askCustomerRegistration } from './ask-customer-registration.ts';
 export { registerInstallTokenRoute } from './install-token-routes.ts';
 export { registerSdkWebhookRoutes } from './routes.ts';
 export { registerSdkRoutes } from './sdk-routes.ts';
+export { createSdkTasks } from './sdk-tasks.ts';

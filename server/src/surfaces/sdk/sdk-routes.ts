@@ -32,8 +32,8 @@ import {
 } from './schemas.ts';
 import { startSession } from './start-session.ts';
 import { takeReport } from './take-report.ts';
-import { declareUserCalls, type UserParts } from './user-routes.ts';
 import { readUsage } from './usage.ts';
+import { declareUserCalls, type UserParts } from './user-routes.ts';
 
 const tag = 'SDK: apps';
 const refusals = ['missing_token', 'invalid_token', 'rate_limited'] as const;

@@ -1,4 +1,4 @@
-import { sellBatch, type SellParts } from '../../commerce/activations/index.ts';
+import { type SellParts, sellBatch } from '../../commerce/activations/index.ts';
 import { readCustomer, updateCustomer } from '../../commerce/customers/index.ts';
 import {
   leaseActivation,
@@ -6,10 +6,13 @@ import {
   selectActivation,
   selectUserForRegistration,
 } from '../../commerce/sdk-activations/index.ts';
+import type { Author, Change } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { CallParts } from '../../messaging/webhooks/index.ts';
+import { type CallParts, hasWebhook } from '../../messaging/webhooks/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tasks } from '../../platform/jobs/index.ts';
+import { recordChanges } from '../../tenancy/audit/index.ts';
 import { idempotencyKeys } from '../../tenancy/idempotency/index.ts';
 import { askCustomerRegistration } from './ask-customer-registration.ts';
 import { REGISTER_CUSTOMER_TASK } from './register-customer-job.ts';
@@ -35,10 +38,7 @@ export function createSdkTasks(parts: SdkTaskParts): Tasks {
 }
 
 /** Sells an activation that was approved, if the call in which it was could not sell it. */
-async function sellLeft(
-  parts: SdkTaskParts,
-  of: { accountId: string; id: string },
-): Promise<void> {
+async function sellLeft(parts: SdkTaskParts, of: { accountId: string; id: string }): Promise<void> {
   const { db } = parts;
   const activation = await selectActivation(db, of);
   if (activation?.state !== 'approved') return;
@@ -77,18 +77,22 @@ async function registerCustomer(
   const { db } = parts;
   const user = await selectUserForRegistration(db, { accountId, id: userId });
   if (!user) return;
-  const { email, httpStatus, durationMs, error } = await askCustomerRegistration(
-    parts,
-    accountId,
-    user,
-  );
-  const isCalled = httpStatus !== null || durationMs > 0;
-  if (!email && isCalled) throw new Error(error ?? 'The server gave no address.');
-  if (!email) return;
+  if (!(await hasWebhook({ db, accountId }, 'customer-registration'))) return;
+  const { organizationId, userToken, customerUid } = user;
+  const registration = { userToken, customerUid };
+  const { email, error } = await askCustomerRegistration(parts, accountId, registration);
+  if (!email) throw new Error(error ?? 'The server gave no address.');
+  const actor = { kind: 'platform', name: 'Customer registration' } as const;
+  const author: Author = {
+    ...{ organizationId, accountId, actor },
+    ...{ requestId: newId(), remoteAddress: null },
+  };
   await db.transaction(async (tx) => {
-    const scope = { db: tx, accountId, changes: [] };
-    const { email: known, erasedAt } = await readCustomer(scope, user.customerUid);
-    if (known || erasedAt) return;
-    await updateCustomer(scope, { uid: user.customerUid, email });
+    const changes: Change[] = [];
+    const scope = { db: tx, accountId, changes };
+    const known = await readCustomer(scope, customerUid);
+    if (known.email || known.erasedAt) return;
+    await updateCustomer(scope, { uid: customerUid, email });
+    await recordChanges({ ...author, db: tx }, changes);
   });
 }

@@ -1,8 +1,5 @@
 import type { SalesLane } from '../../commerce/activations/index.ts';
-import {
-  type SdkActivation,
-  selectUserByToken,
-} from '../../commerce/sdk-activations/index.ts';
+import { type SdkActivation, selectUserByToken } from '../../commerce/sdk-activations/index.ts';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
 import type { CallParts } from '../../messaging/webhooks/index.ts';
@@ -84,7 +81,7 @@ function declareActivation(routes: Routes, parts: UserParts): void {
         userToken: body.userToken,
         activationId: body.activationId.toLowerCase(),
         inventoryItemId: body.inventoryItemId.toLowerCase(),
-        metaTag: body.metaTag ?? null,
+        metaTag: body.metaTag || null,
       };
       const hashed = { method: 'POST', route: ACTIVATE, params: {}, body: asked };
       const requestHash = idempotency.requestHash(hashed);

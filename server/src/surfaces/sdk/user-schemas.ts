@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { answer, described, Id, RequestId } from '../../platform/http/schemas.ts';
+import { answer, described, Id, Metatag, RequestId } from '../../platform/http/schemas.ts';
 import { anSdkProfile, SdkProfileSchema } from './schemas.ts';
 
 const anId = '7555cab8-72bc-4e85-b56a-6cdf60e2d6e4';
@@ -24,12 +24,7 @@ export const SdkActivationInput = Type.Object({
   inventoryItemId: described(RequestId, 'The inventory item that the user wants.'),
   userToken,
   metaTag: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 255,
-      description: 'A text of yours, kept with the package.',
-      examples: ['order-1001'],
-    }),
+    described(Metatag, 'Your own reference, sent to your server and stored with the package.'),
   ),
 });
 
