@@ -1986,6 +1986,25 @@ create table schema_migrations (
   constraint schema_migrations_name_key UNIQUE (name)
 );
 
+create table sdk_activations (
+  account_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  app_id uuid not null,
+  inventory_item_id uuid not null,
+  meta_tag text,
+  request_hash bytea not null,
+  state text default 'asked'::text not null,
+  activated_item_id uuid,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint sdk_activations_pkey PRIMARY KEY (account_id, id),
+  constraint sdk_activations_check CHECK ((state = 'sold'::text) = (activated_item_id IS NOT NULL)),
+  constraint sdk_activations_meta_tag_check CHECK (length(meta_tag) <= 255),
+  constraint sdk_activations_request_hash_check CHECK (length(request_hash) = 32),
+  constraint sdk_activations_state_check CHECK (state = ANY (ARRAY['asked'::text, 'approved'::text, 'sold'::text]))
+);
+
 create table sdk_apps (
   account_id uuid not null,
   id uuid not null,
@@ -1999,6 +2018,7 @@ create table sdk_apps (
   requested_at timestamp with time zone not null,
   decided_at timestamp with time zone,
   removed_at timestamp with time zone,
+  activates_items boolean default false not null,
   constraint sdk_apps_pkey PRIMARY KEY (account_id, id),
   constraint sdk_apps_check CHECK ((platform = 'ios'::text) = (team_id IS NOT NULL)),
   constraint sdk_apps_check1 CHECK ((platform = 'android'::text) = (cardinality(certificates) > 0)),
@@ -2048,6 +2068,19 @@ create table sdk_sessions (
   constraint sdk_sessions_pkey PRIMARY KEY (account_id, id),
   constraint sdk_sessions_model_check CHECK (length(model) >= 1 AND length(model) <= 100),
   constraint sdk_sessions_system_version_check CHECK (length(system_version) >= 1 AND length(system_version) <= 50)
+);
+
+create table sdk_users (
+  account_id uuid not null,
+  id uuid not null,
+  user_token text,
+  customer_id uuid,
+  registering uuid,
+  created_at timestamp with time zone not null,
+  constraint sdk_users_pkey PRIMARY KEY (account_id, id),
+  constraint sdk_users_account_id_user_token_key UNIQUE (account_id, user_token),
+  constraint sdk_users_check CHECK (registering IS NULL OR customer_id IS NULL),
+  constraint sdk_users_user_token_check CHECK (length(user_token) >= 16 AND length(user_token) <= 200)
 );
 
 create table second_factors (
@@ -2675,6 +2708,12 @@ alter table sale_batches
 alter table sales_totals_progress
   add constraint sales_totals_progress_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table sdk_activations
+  add constraint sdk_activations_account_id_app_id_fkey FOREIGN KEY (account_id, app_id) REFERENCES sdk_apps(account_id, id);
+
+alter table sdk_activations
+  add constraint sdk_activations_account_id_user_id_fkey FOREIGN KEY (account_id, user_id) REFERENCES sdk_users(account_id, id) ON DELETE CASCADE;
+
 alter table sdk_apps
   add constraint sdk_apps_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
@@ -2692,6 +2731,12 @@ alter table sdk_sessions
 
 alter table sdk_sessions
   add constraint sdk_sessions_account_id_key_id_fkey FOREIGN KEY (account_id, key_id) REFERENCES sdk_keys(account_id, id);
+
+alter table sdk_users
+  add constraint sdk_users_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE CASCADE;
+
+alter table sdk_users
+  add constraint sdk_users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
 alter table second_factors
   add constraint second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
@@ -3001,6 +3046,10 @@ CREATE INDEX sale_batch_items_waiting ON sale_batch_items USING btree (account_i
 
 CREATE INDEX sale_batches_running ON sale_batches USING btree (touched_at) WHERE state = 'running'::text;
 
+CREATE INDEX sdk_activations_app ON sdk_activations USING btree (account_id, app_id);
+
+CREATE INDEX sdk_activations_user ON sdk_activations USING btree (account_id, user_id);
+
 CREATE UNIQUE INDEX sdk_apps_id ON sdk_apps USING btree (id);
 
 CREATE UNIQUE INDEX sdk_apps_identifier ON sdk_apps USING btree (account_id, platform, identifier) WHERE removed_at IS NULL;
@@ -3018,6 +3067,10 @@ CREATE INDEX sdk_keys_app ON sdk_keys USING btree (account_id, app_id);
 CREATE INDEX sdk_sessions_key ON sdk_sessions USING btree (account_id, key_id);
 
 CREATE INDEX sdk_sessions_token ON sdk_sessions USING btree (account_id, install_token_id);
+
+CREATE INDEX sdk_users_customer ON sdk_users USING btree (account_id, customer_id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX sdk_users_stale ON sdk_users USING btree (account_id, created_at) WHERE customer_id IS NULL;
 
 CREATE UNIQUE INDEX second_factors_person ON second_factors USING btree (person_id);
 
