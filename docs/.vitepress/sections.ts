@@ -50,6 +50,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     'SDK',
     ['Apps and keys', 'sdk/apps'],
     ['Install from an app', 'sdk/install'],
+    ['Activate from an app', 'sdk/activate-from-app'],
     ['React Native and Capacitor', 'sdk/cross-platform'],
     ['Web pages', 'sdk/web'],
     ['Activation request', 'sdk/activation-request'],

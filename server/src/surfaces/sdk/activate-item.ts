@@ -70,7 +70,7 @@ export async function activateItem(
   }
 }
 
-/** Throws `forbidden` unless the reseller lets the app act for users whom only a token names. */
+/** Throws `forbidden` unless the reseller lets the app act for users with nothing but a token. */
 export function requireActivations({ activatesItems }: KeyInUse): void {
   if (activatesItems) return;
   throw new Refusal('forbidden', 'The account has not switched on activations by this app.');

@@ -174,7 +174,7 @@ describe('the calls for users', () => {
     expect(items).toContainEqual(expect.objectContaining({ id: app.appId, activatesItems: false }));
   });
 
-  it('forget a user whose customer is erased', async () => {
+  it('erase a user with the customer', async () => {
     const own = await openReseller(store);
     const app = await openActivatingApp(own);
     const request = app.asked();

@@ -19,6 +19,14 @@ it('limits calls of a session, of an address and of a key, each for itself', () 
   expect(() => address(from)).toThrow('Too many requests');
 });
 
+it('limits calls for a user of one account', () => {
+  const { user } = limits();
+  times(20, () => user('account', 'one'));
+  expect(() => user('account', 'one')).toThrow('Too many requests');
+  expect(() => user('account', 'another')).not.toThrow();
+  expect(() => user('another', 'one')).not.toThrow();
+});
+
 it('limits nothing where limits are off', () => {
   const { token } = createSdkLimits(false);
   expect(() => times(100, () => token('one'))).not.toThrow();

@@ -58,7 +58,12 @@ export function registerSdkRoutes(app: App, given: SdkParts): void {
   declareReports(routes, parts);
   const { config, access } = parts;
   declareUserCalls(routes, {
-    ...{ ...parts, mode: config.mode, clock: Date.now, realNow: () => access.now() },
+    ...{
+      ...parts,
+      mode: config.mode,
+      clock: () => access.now().getTime(),
+      realNow: () => access.now(),
+    },
     keyOf: (request, reply) => keyOf(parts, request, reply),
   });
 }
