@@ -1999,6 +1999,7 @@ create table sdk_activations (
   leased_until timestamp with time zone,
   created_at timestamp with time zone not null,
   constraint sdk_activations_pkey PRIMARY KEY (account_id, id),
+  constraint sdk_activations_account_id_activated_item_id_key UNIQUE (account_id, activated_item_id),
   constraint sdk_activations_check CHECK ((state = 'sold'::text) = (activated_item_id IS NOT NULL)),
   constraint sdk_activations_meta_tag_check CHECK (length(meta_tag) <= 255),
   constraint sdk_activations_request_hash_check CHECK (length(request_hash) = 32),
@@ -2075,11 +2076,10 @@ create table sdk_users (
   id uuid not null,
   user_token text,
   customer_id uuid,
-  registering uuid,
   created_at timestamp with time zone not null,
   constraint sdk_users_pkey PRIMARY KEY (account_id, id),
+  constraint sdk_users_account_id_customer_id_key UNIQUE (account_id, customer_id),
   constraint sdk_users_account_id_user_token_key UNIQUE (account_id, user_token),
-  constraint sdk_users_check CHECK (registering IS NULL OR customer_id IS NULL),
   constraint sdk_users_user_token_check CHECK (length(user_token) >= 16 AND length(user_token) <= 200)
 );
 
@@ -3067,8 +3067,6 @@ CREATE INDEX sdk_keys_app ON sdk_keys USING btree (account_id, app_id);
 CREATE INDEX sdk_sessions_key ON sdk_sessions USING btree (account_id, key_id);
 
 CREATE INDEX sdk_sessions_token ON sdk_sessions USING btree (account_id, install_token_id);
-
-CREATE INDEX sdk_users_customer ON sdk_users USING btree (account_id, customer_id) WHERE customer_id IS NOT NULL;
 
 CREATE INDEX sdk_users_stale ON sdk_users USING btree (account_id, created_at) WHERE customer_id IS NULL;
 

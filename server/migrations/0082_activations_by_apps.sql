@@ -8,16 +8,12 @@ create table sdk_users (
   -- The reseller's secret name for the user; null once the customer is erased.
   user_token text check (length(user_token) between 16 and 200),
   customer_id uuid,
-  -- The activation that sells the first package, so that two make one customer.
-  registering uuid,
   created_at timestamptz not null,
   primary key (account_id, id),
   unique (account_id, user_token),
-  foreign key (account_id, customer_id) references customers on delete cascade,
-  check (registering is null or customer_id is null)
+  unique (account_id, customer_id),
+  foreign key (account_id, customer_id) references customers on delete cascade
 );
-create index sdk_users_customer on sdk_users (account_id, customer_id)
-  where customer_id is not null;
 
 create table sdk_activations (
   account_id uuid not null,
@@ -29,11 +25,13 @@ create table sdk_activations (
   meta_tag text check (length(meta_tag) <= 255),
   request_hash bytea not null check (length(request_hash) = 32),
   state text not null default 'asked' check (state in ('asked', 'approved', 'sold')),
+  -- Written by the transaction of the sale, so that an activation sells once.
   activated_item_id uuid,
   -- Until when one call asks and sells; null if none does.
   leased_until timestamptz,
   created_at timestamptz not null,
   primary key (account_id, id),
+  unique (account_id, activated_item_id),
   foreign key (account_id, user_id) references sdk_users on delete cascade,
   foreign key (account_id, app_id) references sdk_apps,
   check ((state = 'sold') = (activated_item_id is not null))

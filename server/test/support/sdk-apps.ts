@@ -19,13 +19,16 @@ export function iosApp() {
 const USUAL_APPS = 20;
 
 /** Registers an app over HTTP, removes all but the newest, and gives its ID. */
-export async function newSdkApp({ call }: Pick<Reseller, 'call'>): Promise<string> {
+export async function newSdkApp(
+  { call }: Pick<Reseller, 'call'>,
+  app: object = androidApp(),
+): Promise<string> {
   const known = (await call('GET', '/gigastore/sdk/apps')).json<{ items: { id: string }[] }>();
   // An account has a limited number of apps.
   for (const { id } of known.items.slice(0, -USUAL_APPS)) {
     await call('DELETE', `/gigastore/sdk/apps/${id}`);
   }
-  const answer = await call('POST', '/gigastore/sdk/apps', { body: androidApp() });
+  const answer = await call('POST', '/gigastore/sdk/apps', { body: app });
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json().id;
 }

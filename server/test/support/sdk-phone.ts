@@ -5,10 +5,13 @@ import { newSdkApp } from './sdk-apps.ts';
 
 type Call = [method: 'GET' | 'POST', path: string, bearer?: string, body?: object];
 
-/** Registers an app of a reseller with a key, and gives what the app does on a phone. */
-export async function openPhone(reseller: Reseller) {
+/**
+ * Registers an app of a reseller with a key, an Android one unless another is given, and gives what
+ * the app does on a phone.
+ */
+export async function openPhone(reseller: Reseller, app?: object) {
   const { call, store } = reseller;
-  const appId = await newSdkApp(reseller);
+  const appId = await newSdkApp(reseller, app);
   const made = await call('POST', '/gigastore/sdk/keys', { body: { appId } });
   const { id: keyId, key } = made.json<{ id: string; key: string }>();
 

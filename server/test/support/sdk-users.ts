@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { newId } from '../../src/kernel/ids.ts';
 import { type Answer, startReceiver } from './receiver.ts';
 import type { Reseller } from './resellers.ts';
+import { androidApp } from './sdk-apps.ts';
 import { openPhone } from './sdk-phone.ts';
 
 /** An answer of JSON. */
@@ -16,30 +17,38 @@ export const APPROVAL = json({ returnCode: 'SUCCESS', returnMessage: null });
 export const newUser = () => `u_${randomBytes(16).toString('hex')}`;
 
 /** An app that activates items by the tokens of its users, and the server that approves. */
-export async function openActivatingApp(reseller: Reseller, answer: Answer = APPROVAL) {
-  const phone = await openPhone(reseller);
-  await switchActivations(reseller, phone.appId, true);
+export async function openActivatingApp(
+  reseller: Reseller,
+  answer: Answer = APPROVAL,
+  app: object = androidApp(),
+) {
+  const phone = await openPhone(reseller, { ...app, activatesItems: true });
   const receiver = await startReceiver({ answer });
   onTestFinished(() => receiver.close());
   const body = { url: receiver.url };
   await reseller.call('PUT', '/gigastore/webhooks/activation-request', { body });
   const asked = (more: object = {}) => ({
-    ...{ activationId: newId(), inventoryItemId: reseller.items.worldwide },
-    ...{ userToken: newUser(), metaTag: 'order-1', ...more },
+    activationId: newId(),
+    inventoryItemId: reseller.items.worldwide,
+    userToken: newUser(),
+    metaTag: 'order-1',
+    ...more,
   });
   return {
-    ...{ ...phone, receiver, asked },
+    ...phone,
+    receiver,
+    asked,
     activate: (request: object) => phone.ask('POST', '/activations', phone.key, request),
     profilesOf: (userToken: string) =>
       phone.ask('POST', '/user-profiles', phone.key, { userToken }),
   };
 }
 
-/** Switches the activations of a registered app on or off. */
-export async function switchActivations({ call }: Reseller, appId: string, isOn: boolean) {
+/** Switches the activations of a registered Android app off. */
+export async function switchActivationsOff({ call }: Reseller, appId: string) {
   const { items } = (await call('GET', '/gigastore/sdk/apps')).json();
   const app = items.find(({ id }: { id: string }) => id === appId);
   const { name, packageName, certificateSha256 } = app;
-  const body = { name, packageName, certificateSha256, activatesItems: isOn };
+  const body = { name, packageName, certificateSha256, activatesItems: false };
   return call('PUT', `/gigastore/sdk/apps/${appId}`, { body });
 }

@@ -3,8 +3,14 @@ import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 import type { LOCKED } from './lane-queues.ts';
 import type { SaleRequest } from './sale.ts';
 
-/** A sale as it was submitted: the request and its idempotency key. */
-export type SubmittedSale = { request: SaleRequest; claim?: Claim };
+/** A sale as it was submitted: the request, and what makes it happen once. */
+export type SubmittedSale = {
+  request: SaleRequest;
+  /** The idempotency key. */
+  claim?: Claim;
+  /** The approved activation by an app that the sale is for, instead of a key. */
+  sdkActivationId?: string;
+};
 
 /** The caller's answer: a new one, the kept one of the first request, or a refusal. */
 export type SaleAnswer = (KeptAnswer & { isReplay: boolean }) | { refusal: Refusal };

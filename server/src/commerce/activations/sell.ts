@@ -24,6 +24,7 @@ import {
   type SubmittedSale,
 } from './attempt.ts';
 import { accountOf, checkSale, type SaleReferences } from './check-sale.ts';
+import { claimActivations, keepActivations } from './claim-activations.ts';
 import { draftSale, type SaleDraft } from './draft-sale.ts';
 import { LOCKED } from './lane-queues.ts';
 import { showActivatedItem } from './package.ts';
@@ -62,12 +63,15 @@ export function sellBatch(
     const resetting = await holdSandboxesOf(tx, batch, waits);
     const isFree = ({ request }: SubmittedSale) => !resetting.includes(request.ctx.accountId);
     const free = batch.filter(isFree);
-    const [kept, known, approvals] = await Promise.all([
+    const [kept, claimed, known, approvals] = await Promise.all([
       claimKeys(tx, parts.idempotency, free),
+      claimActivations(tx, free, { waits }),
       loadReferences(tx, { batch, realNow }),
       loadApprovals(tx, asks ? free.map(({ request, claim }) => ({ ...request, claim })) : []),
     ]);
-    const asked = end(begin(batch), (one) => (isFree(one) ? kept.get(one) : LOCKED));
+    const asked = end(begin(batch), (one) =>
+      isFree(one) ? (kept.get(one) ?? claimed.ended.get(one)) : LOCKED,
+    );
     const checked = advance(asked, (one) => {
       const { now } = accountOf(one.request, known);
       return checkMandate(checkSale(one.request, known), one, { approvals, now, realNow });
@@ -82,6 +86,7 @@ export function sellBatch(
     );
     await recordSales(scope, { drafts: open(drafts), books, known });
     await keepApproved(tx, open(drafts));
+    await keepActivations(tx, drafts, claimed);
     if (asks) await askForSales(tx, drafts, { known, realNow });
     return keepAnswers(tx, parts, { drafts, known });
   });

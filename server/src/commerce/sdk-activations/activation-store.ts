@@ -1,3 +1,5 @@
+import type { OfAccount } from '../../kernel/ids.ts';
+import { uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { ActivationOf, SdkActivation } from './activation.ts';
 
@@ -87,14 +89,50 @@ export async function releaseActivation(
       and leased_until = ${until}`);
 }
 
-/** Keeps which package an activation sold, whoever has the lease: the sale was made once. */
-export async function keepSold(
+/** An approved activation that the transaction of a sale has locked. */
+export type LockedActivation = OfAccount & { userId: string; customerId: string | null };
+
+/**
+ * Locks those of the activations that are approved, with their users, in the order of the users.
+ * With `skipLocked`, activations that others hold are left out.
+ */
+export function lockActivations(
   tx: Tx,
-  { accountId, id, activatedItemId }: ActivationOf & { activatedItemId: string },
-): Promise<void> {
-  await tx.run(sql`
-    update sdk_activations
-    set state = 'sold', activated_item_id = ${activatedItemId}, leased_until = null
-    where account_id = ${accountId}
-      and id = ${id}`);
+  asked: readonly OfAccount[],
+  { skipLocked }: { skipLocked: boolean },
+): Promise<LockedActivation[]> {
+  return tx.rows<LockedActivation>(sql`
+    select one.account_id as "accountId", one.id, one.user_id as "userId",
+      u.customer_id as "customerId"
+    from unnest(
+      ${uuids(asked.map(({ accountId }) => accountId))}::uuid[],
+      ${uuids(asked.map(({ id }) => id))}::uuid[]
+    ) as asked (account_id, id)
+    join sdk_activations as one
+      on one.account_id = asked.account_id
+      and one.id = asked.id
+    join sdk_users as u
+      on u.account_id = one.account_id
+      and u.id = one.user_id
+    where one.state = 'approved'
+    order by one.account_id, one.user_id, one.id
+    for no key update of one, u ${skipLocked ? sql`skip locked` : sql``}`);
+}
+
+/** Keeps which packages locked activations sold. Returns how many were approved until now. */
+export function updateSold(
+  tx: Tx,
+  sold: readonly (OfAccount & { activatedItemId: string })[],
+): Promise<number> {
+  return tx.run(sql`
+    update sdk_activations as one
+    set state = 'sold', activated_item_id = sale.activated_item_id, leased_until = null
+    from unnest(
+      ${uuids(sold.map(({ accountId }) => accountId))}::uuid[],
+      ${uuids(sold.map(({ id }) => id))}::uuid[],
+      ${uuids(sold.map(({ activatedItemId }) => activatedItemId))}::uuid[]
+    ) as sale (account_id, id, activated_item_id)
+    where one.account_id = sale.account_id
+      and one.id = sale.id
+      and one.state = 'approved'`);
 }

@@ -1,19 +1,20 @@
-export type { ActivationOf, SdkActivation } from './activation.ts';
+export type { SdkActivation } from './activation.ts';
 export {
   insertActivation,
-  keepSold,
+  type LockedActivation,
   leaseActivation,
+  lockActivations,
   releaseActivation,
   selectActivation,
   updateApproved,
 } from './activation-store.ts';
+export { keepSold } from './keep-sold.ts';
+export { REGISTER_CUSTOMER_TASK } from './register-customer-job.ts';
 export {
-  claimFirstSale,
   deleteStaleUsers,
   eraseSdkUsersOf,
-  keepCustomer,
   openUser,
-  releaseFirstSale,
+  resetSdkUsers,
   selectUserByToken,
   selectUserForRegistration,
 } from './user-store.ts';

@@ -1,4 +1,5 @@
 import type { OfAccount } from '../../kernel/ids.ts';
+import { uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 
 /** A user of the reseller's apps; without a customer until the first package is sold. */
@@ -35,50 +36,22 @@ export function selectUserByToken(
       and user_token = ${userToken}`);
 }
 
-type FirstSale = OfAccount & { activationId: string };
-
-/**
- * Locks a user until the transaction ends. Returns the customer, or claims the first sale for this
- * activation, so that no other one makes a customer; undefined if another one has it.
- */
-export async function claimFirstSale(
+/** Keeps the customers that the first sales of locked users made. Returns how many had none. */
+export function updateCustomers(
   tx: Tx,
-  { accountId, id, activationId }: FirstSale,
-): Promise<{ customerId: string | null } | undefined> {
-  return tx.row<{ customerId: string | null }>(sql`
-    update sdk_users
-    set registering = case when customer_id is null then ${activationId}::uuid end
-    where account_id = ${accountId}
-      and id = ${id}
-      and (registering is null or registering = ${activationId})
-    returning customer_id as "customerId"`);
-}
-
-/** Lets another activation make the first sale. */
-export async function releaseFirstSale(
-  tx: Tx,
-  { accountId, id, activationId }: FirstSale,
-): Promise<void> {
-  await tx.run(sql`
-    update sdk_users
-    set registering = null
-    where account_id = ${accountId}
-      and id = ${id}
-      and registering = ${activationId}`);
-}
-
-/** Keeps the customer that the first sale made. Returns false if the user has one. */
-export async function keepCustomer(
-  tx: Tx,
-  { accountId, id, customerId }: OfAccount & { customerId: string },
-): Promise<boolean> {
-  const kept = await tx.run(sql`
-    update sdk_users
-    set customer_id = ${customerId}, registering = null
-    where account_id = ${accountId}
-      and id = ${id}
-      and customer_id is null`);
-  return kept === 1;
+  users: readonly { accountId: string; userId: string; customerId: string }[],
+): Promise<number> {
+  return tx.run(sql`
+    update sdk_users as u
+    set customer_id = sale.customer_id
+    from unnest(
+      ${uuids(users.map(({ accountId }) => accountId))}::uuid[],
+      ${uuids(users.map(({ userId }) => userId))}::uuid[],
+      ${uuids(users.map(({ customerId }) => customerId))}::uuid[]
+    ) as sale (account_id, id, customer_id)
+    where u.account_id = sale.account_id
+      and u.id = sale.id
+      and u.customer_id is null`);
 }
 
 type NewCustomer = { organizationId: string; userToken: string; customerUid: string };
@@ -112,7 +85,6 @@ export async function deleteStaleUsers(
         from sdk_users
         where account_id = ${accountId}
           and customer_id is null
-          and registering is null
           and created_at < ${before}
         limit 100
         for update skip locked
@@ -136,4 +108,9 @@ export async function eraseSdkUsersOf(
     set user_token = null
     where account_id = ${accountId}
       and customer_id = ${customerId}`);
+}
+
+/** Deletes the users and activations of a sandbox, as a part of its reset. */
+export async function resetSdkUsers({ db, accountId }: { db: Tx; accountId: string }) {
+  await db.run(sql`delete from sdk_users where account_id = ${accountId}`);
 }

@@ -7,6 +7,7 @@ import { resetInventory } from '../../commerce/inventory/index.ts';
 import { resetPricingRules } from '../../commerce/pricing/index.ts';
 import { deleteReplacementCounts } from '../../commerce/replacements/index.ts';
 import { resetBatches, resetBatchItems } from '../../commerce/sale-batches/index.ts';
+import { resetSdkUsers } from '../../commerce/sdk-activations/index.ts';
 import { resetTravellerMails } from '../../commerce/traveller-mails/index.ts';
 import { resetUsage } from '../../commerce/usage/index.ts';
 import { resetCarrierProfiles } from '../../connectivity/carriers/index.ts';
@@ -41,6 +42,7 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   await resetCarrierProfiles(scope.db, iccids);
   await resetNotes({ db: scope.db, accountId });
   await resetTags({ db: scope.db, accountId });
+  await resetSdkUsers({ db: scope.db, accountId });
   await resetCustomers({ db: scope.db, accountId });
   await resetInventory({ db: scope.db, accountId });
   await resetPricingRules({ db: scope.db, accountId });

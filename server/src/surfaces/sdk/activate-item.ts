@@ -8,12 +8,13 @@ import {
   selectActivation,
   updateApproved,
 } from '../../commerce/sdk-activations/index.ts';
-import { newId } from '../../kernel/ids.ts';
+import { keyOf, newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { CallParts } from '../../messaging/webhooks/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
+import { takeTransactionId } from '../../tenancy/idempotency/index.ts';
 import type { KeyInUse } from '../../tenancy/sdk-apps/index.ts';
 import { askActivation } from './ask-activation.ts';
 import { isOpen, type SellingParts, sellActivation } from './sell-activation.ts';
@@ -27,7 +28,12 @@ const RESUME_MS = 60_000;
 const STALE_MS = 30 * 86_400_000;
 const RETRY_SECONDS = 1;
 
-export type ActivateParts = CallParts & SellingParts & Pick<WriteParts, 'holdSandboxes'>;
+export type ActivateParts = CallParts &
+  SellingParts &
+  Pick<WriteParts, 'holdSandboxes'> & {
+    /** The activations for which this process has a call, which keeps others off the pool. */
+    inFlight: Set<string>;
+  };
 
 export type AskedActivation = {
   key: KeyInUse;
@@ -52,6 +58,17 @@ export async function activateItem(
   asked: AskedActivation,
 ): Promise<SdkActivation> {
   requireActivations(asked.key);
+  const name = keyOf({ accountId: asked.key.accountId, id: asked.activationId });
+  if (parts.inFlight.has(name)) throw inProgress();
+  parts.inFlight.add(name);
+  try {
+    return await activateOnce(parts, asked);
+  } finally {
+    parts.inFlight.delete(name);
+  }
+}
+
+async function activateOnce(parts: ActivateParts, asked: AskedActivation): Promise<SdkActivation> {
   const held = await begin(parts, asked);
   if ('sold' in held) return held.sold;
   const { until } = held;
@@ -96,7 +113,11 @@ function begin(
     }
     const activation = known ?? (await reread(tx, { accountId, id }));
     if (!activation.requestHash.equals(asked.requestHash)) throw reused();
-    if (activation.state === 'sold') return { sold: activation };
+    if (activation.state === 'sold') {
+      // A COMMIT that wrote nothing would tell of a sale that no standby has.
+      await takeTransactionId(tx);
+      return { sold: activation };
+    }
     if (!(await leaseActivation(tx, { accountId, id, until, realNow }))) throw inProgress();
     return { activation: await reread(tx, activation), until };
   });

@@ -58,12 +58,11 @@ export function registerSdkRoutes(app: App, given: SdkParts): void {
   declareReports(routes, parts);
   const { config, access } = parts;
   declareUserCalls(routes, {
-    ...{
-      ...parts,
-      mode: config.mode,
-      clock: () => access.now().getTime(),
-      realNow: () => access.now(),
-    },
+    ...parts,
+    mode: config.mode,
+    clock: () => access.now().getTime(),
+    realNow: () => access.now(),
+    inFlight: new Set(),
     keyOf: (request, reply) => keyOf(parts, request, reply),
   });
 }

@@ -2,6 +2,7 @@ import { type SellParts, sellBatch } from '../../commerce/activations/index.ts';
 import { readCustomer, updateCustomer } from '../../commerce/customers/index.ts';
 import {
   leaseActivation,
+  REGISTER_CUSTOMER_TASK,
   releaseActivation,
   selectActivation,
   selectUserForRegistration,
@@ -15,7 +16,6 @@ import type { Tasks } from '../../platform/jobs/index.ts';
 import { recordChanges } from '../../tenancy/audit/index.ts';
 import { idempotencyKeys } from '../../tenancy/idempotency/index.ts';
 import { askCustomerRegistration } from './ask-customer-registration.ts';
-import { REGISTER_CUSTOMER_TASK } from './register-customer-job.ts';
 import { isOpen, sellActivation } from './sell-activation.ts';
 import { SELL_ACTIVATION_TASK } from './sell-activation-job.ts';
 
@@ -84,8 +84,11 @@ async function registerCustomer(
   if (!email) throw new Error(error ?? 'The server gave no address.');
   const actor = { kind: 'platform', name: 'Customer registration' } as const;
   const author: Author = {
-    ...{ organizationId, accountId, actor },
-    ...{ requestId: newId(), remoteAddress: null },
+    organizationId,
+    accountId,
+    actor,
+    requestId: newId(),
+    remoteAddress: null,
   };
   await db.transaction(async (tx) => {
     const changes: Change[] = [];

@@ -1,16 +1,8 @@
 import type { SaleRequest, SalesLane } from '../../commerce/activations/index.ts';
-import {
-  claimFirstSale,
-  keepCustomer,
-  keepSold,
-  releaseFirstSale,
-  type SdkActivation,
-} from '../../commerce/sdk-activations/index.ts';
+import { type SdkActivation, selectActivation } from '../../commerce/sdk-activations/index.ts';
 import type { Context } from '../../kernel/context.ts';
-import { Refusal } from '../../kernel/refusal.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { enqueueJob } from '../../platform/jobs/index.ts';
-import { registerCustomerJob } from './register-customer-job.ts';
 
 export type SellingParts = {
   db: Database;
@@ -21,30 +13,23 @@ export type SellingParts = {
   remoteAddress: string;
 };
 
-type SoldAnswer = { activatedItem: { uid: string }; customer: { uid: string } };
-
 /**
- * Sells an approved activation, once however often it is called: the idempotency key of the sale is
- * made of the ID of the activation. The first sale of a user makes the customer. Throws what a sale
- * throws, and `idempotency_key_in_progress` while another activation makes the customer.
+ * Sells an approved activation, once however often it is called: the transaction of the sale keeps
+ * what the activation sold. The first sale of a user makes the customer. Throws what a sale throws,
+ * and `idempotency_key_in_progress` while another call sells it.
  */
 export async function sellActivation(
   parts: SellingParts,
   activation: SdkActivation,
 ): Promise<SdkActivation> {
-  const { accountId, id: activationId, userId: id, requestHash } = activation;
-  const user = await parts.db.transaction((tx) =>
-    claimFirstSale(tx, { accountId, id, activationId }),
-  );
-  if (!user) throw firstSaleInProgress();
-
-  const request = requestOf(parts, activation, user.customerId);
-  const claim = { accountId, key: `sdk-activation:${activationId}`, requestHash };
-  const answer = await parts.sell(accountId, { request, claim });
-  if (!('refusal' in answer)) return keep(parts, activation, JSON.parse(answer.body));
-  if (!isOpen(answer.refusal)) {
-    await parts.db.transaction((tx) => releaseFirstSale(tx, { accountId, id, activationId }));
-  }
+  const { accountId, id: sdkActivationId, customerId } = activation;
+  const request = requestOf(parts, activation);
+  const answer = await parts.sell(accountId, { request, sdkActivationId });
+  const now = await selectActivation(parts.db, activation);
+  if (now?.state === 'sold') return now;
+  if (!('refusal' in answer)) throw new Error('A sale did not keep its activation.');
+  // Another activation made the customer of this user meanwhile.
+  if (now?.state === 'approved' && now.customerId !== customerId) return sellActivation(parts, now);
   throw answer.refusal;
 }
 
@@ -57,11 +42,15 @@ export function isOpen({ code }: Refusal): boolean {
 function requestOf(
   { realNow, remoteAddress }: SellingParts,
   activation: SdkActivation,
-  customerUid: string | null,
 ): SaleRequest {
-  const { accountId, organizationId, mode, inventoryItemId, metaTag } = activation;
+  const { accountId, organizationId, mode, inventoryItemId, metaTag, customerId } = activation;
   const ctx: Context = {
-    ...{ accountId, organizationId, mode, remoteAddress, now: realNow(), changes: [] },
+    accountId,
+    organizationId,
+    mode,
+    remoteAddress,
+    now: realNow(),
+    changes: [],
     actor: { kind: 'platform', name: `App ${activation.appName}` },
     requestId: activation.id,
     scopes: [],
@@ -71,30 +60,12 @@ function requestOf(
     mandate: null,
   };
   const terms = {
-    ...{ ctx, inventoryItemId, activationMode: 'NOW' as const },
-    salesChannel: activation.platform === 'ios' ? ('IOS_SDK' as const) : ('ANDROID_SDK' as const),
+    ctx,
+    inventoryItemId,
+    activationMode: 'NOW',
+    salesChannel: activation.platform === 'ios' ? 'IOS_SDK' : 'ANDROID_SDK',
     ...(metaTag !== null && { metatag: metaTag }),
-  };
-  if (customerUid === null) return { ...terms, kind: 'register' };
-  return { ...terms, kind: 'top_up', customerUid };
-}
-
-async function keep(
-  { db }: SellingParts,
-  activation: SdkActivation,
-  { activatedItem, customer }: SoldAnswer,
-): Promise<SdkActivation> {
-  const { accountId, userId } = activation;
-  const sold = { activatedItemId: activatedItem.uid, customerId: customer.uid };
-  await db.transaction(async (tx) => {
-    const isFirst = await keepCustomer(tx, { ...sold, accountId, id: userId });
-    await keepSold(tx, { ...activation, ...sold });
-    if (isFirst) await enqueueJob(tx, registerCustomerJob({ accountId, userId }));
-  });
-  return { ...activation, ...sold, state: 'sold' };
-}
-
-function firstSaleInProgress(): Refusal {
-  const detail = 'The first activation of this user is still in progress. Repeat the call.';
-  return new Refusal('idempotency_key_in_progress', detail, { retryAfterSeconds: 1 });
+  } as const;
+  if (customerId === null) return { ...terms, kind: 'register' };
+  return { ...terms, kind: 'top_up', customerUid: customerId };
 }

@@ -42,6 +42,7 @@ export type UserParts = WriteParts &
     limits: SdkLimits;
     links: PublicLinks;
     realNow: () => Date;
+    inFlight: Set<string>;
     keyOf(request: Request, reply: Reply): Promise<{ key: KeyInUse }>;
   };
 
@@ -85,8 +86,7 @@ function declareActivation(routes: Routes, parts: UserParts): void {
       };
       const hashed = { method: 'POST', route: ACTIVATE, params: {}, body: asked };
       const requestHash = idempotency.requestHash(hashed);
-      const { sell, remoteAddress } = { sell: parts.lane.submit, remoteAddress: request.ip };
-      const calling = { ...parts, sell, remoteAddress };
+      const calling = { ...parts, sell: parts.lane.submit, remoteAddress: request.ip };
       return show(parts, await activateItem(calling, { ...asked, key, requestHash }));
     },
   );

@@ -10,6 +10,7 @@ export {
   releasePendingKey,
   replacePendingAnswer,
   resetKeys,
+  takeTransactionId,
 } from './store.ts';
 export { claimAll, keepAll, readIdempotencyKey, requestHash };
 

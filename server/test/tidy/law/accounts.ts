@@ -164,6 +164,8 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
     'src/commerce/customers/store.ts',
     'src/commerce/inventory/item-for-sale-store.ts',
     'src/commerce/inventory/stock-store.ts',
+    'src/commerce/sdk-activations/activation-store.ts',
+    'src/commerce/sdk-activations/user-store.ts',
     'src/connectivity/carrier-orders/order-store.ts',
     'src/connectivity/esims/domain-store.ts',
     'src/connectivity/esims/profile-store.ts',
