@@ -32,6 +32,8 @@ export const WHOLESALE_MINOR = 200n;
 const ITEM = 'AT_1_7';
 const DEADLINE_MS = 400;
 const LEASE_MS = 1_500;
+/** Of the one request that a counter takes. */
+const HASH = Buffer.alloc(32);
 
 /** A plan that is ordered from the carrier with this item; once a database. */
 export async function loadOrderedPlan(
@@ -89,7 +91,19 @@ export async function openLiveShop(
     await addCredits({ db: tx, accountId, now }, credits);
     await offerItems({ db: tx, accountId, now }, [{ id: itemId, dataPlanId, retailMinor: 499n }]);
   });
-  const ctx = aContext({ accountId, organizationId, now, mode: 'live' });
+  const shop = { accountId, organizationId, itemId };
+  return { ...shop, ...openCounter(db, { shop, settings }) };
+}
+
+type Shop = { accountId: string; organizationId: string; itemId: string };
+
+/** Sells the item of a shop in this process; under a key once, however often it is asked. */
+export function openCounter(
+  db: Database,
+  { shop, settings }: { shop: Shop; settings: CarrierSettings },
+) {
+  const { accountId, organizationId, itemId } = shop;
+  const ctx = aContext({ accountId, organizationId, now: new Date(), mode: 'live' });
   const carriers = withOrderedCarriers(
     createCarriers([sandboxCarrier()], importedCarrier),
     settings,
@@ -109,17 +123,16 @@ export async function openLiveShop(
     salesChannel: 'API',
   } as const;
 
-  async function submit(request: SaleRequest) {
-    const answer = await lane.submit(accountId, { request });
+  async function submit(request: SaleRequest, key?: string) {
+    const claim = key === undefined ? undefined : { accountId, key, requestHash: HASH };
+    const answer = await lane.submit(accountId, { request, ...(claim && { claim }) });
     if ('refusal' in answer) throw answer.refusal;
     const { activatedItem, customer } = JSON.parse(answer.body);
     return { status: answer.status, uid: activatedItem.uid as string, customer: customer.uid };
   }
   return {
     ctx,
-    accountId,
-    itemId,
-    register: () => submit({ ...terms, kind: 'register' }),
+    register: (key?: string) => submit({ ...terms, kind: 'register' }, key),
     topUp: (customerUid: string) => submit({ ...terms, kind: 'top_up', customerUid }),
   };
 }
@@ -139,9 +152,16 @@ export async function openEsimAccess(
 }
 
 /** Starts eSIM Go on loopback. */
-export async function openEsimGo() {
-  const supplier = esimGoSupplier({ apiKey: 'key' });
-  const simulator = await startSimulator(supplier, { isLimited: false, slowMs: DEADLINE_MS * 2 });
+export async function openEsimGo(
+  options: Parameters<typeof esimGoSupplier>[0] = {},
+  settings: SimulatorSettings = {},
+) {
+  const supplier = esimGoSupplier({ apiKey: 'key', ...options });
+  const simulator = await startSimulator(supplier, {
+    isLimited: false,
+    slowMs: DEADLINE_MS * 2,
+    ...settings,
+  });
   return { ...simulator, settings: { esimGo: { apiKey: 'key', url: `${simulator.url}/v2.5` } } };
 }
 

@@ -13,6 +13,7 @@ import {
 import { askAboutOrders } from '../../backoffice/operator/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
+import { applyAllDueChanges } from '../activations/index.ts';
 import { type Finding, settleByHand } from './settle-by-hand.ts';
 
 const DELIVERED = { state: 'DELIVERED', packageState: 'ACTIVE' };
@@ -79,6 +80,27 @@ describe('an order at a supplier that knows no reference of ours', () => {
     const iccids = (await ordersOf(db, shop.accountId)).map(({ iccid }) => iccid);
     expect(new Set(iccids).size).toBe(4);
     expect(bought()).toBe(before + 4);
+  });
+
+  it('is found also when several have expired by then', async () => {
+    const shop = await openShop();
+    const before = bought();
+    supplier.failWith(({ path, method, body }) => {
+      if (!path.endsWith('/orders')) return undefined;
+      if (method === 'GET') return 'server_error';
+      return body.includes('"transaction"') ? 'answer_lost_after' : undefined;
+    });
+    await Promise.all([shop.register(), shop.register(), shop.register()]);
+    work();
+    const unknown = { state: 'UNKNOWN' };
+    await awaitOrders(db, shop.accountId, [unknown, unknown, unknown]);
+    const now = new Date(Date.now() + 601_000);
+    await applyAllDueChanges({ db, accountId: shop.accountId, now });
+    supplier.failWith(undefined);
+    const spare = { state: 'DELIVERED', packageState: 'FAILED', isSpare: true };
+    await awaitOrders(db, shop.accountId, [spare, spare, spare]);
+    expect(bought()).toBe(before + 3);
+    await db.run(sql`update carrier_orders set spare_profile = null`);
   });
 
   it('is not sent again when its request was lost; a person who is asked ends it', async () => {

@@ -97,7 +97,7 @@ export async function markSent(
       kind = ${sending.kind}, item = ${sending.item}, iccid = ${sending.iccid},
       profile_id = ${sending.profileId}, cost_ten_thousandths = ${sending.costTenThousandths},
       cost_currency = ${sending.costCurrency}, attempts = attempts + 1,
-      sent_at = coalesce(sent_at, now())
+      sent_at = coalesce(sent_at, now()), detail = null
     where account_id = ${accountId}
       and id = ${id}
       and lease = ${lease}
@@ -221,7 +221,7 @@ export async function isOtherInFlight(
     from carrier_orders
     where carrier = ${carrier}
       and item = ${item}
-      and state in ('SENT', 'EXPIRED')
+      and (state = 'SENT' or state = 'EXPIRED' and detail is null)
       and supplier_order is null
       and lease is not null
       and next_at > now()
