@@ -84,7 +84,7 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'carriers',
-    validateSearch: searchOf('tab'),
+    validateSearch: searchOf('tab', 'open'),
     component: lazyRouteComponent(
       () => import('../operator/carriers/carriers.tsx'),
       'CarriersPage',

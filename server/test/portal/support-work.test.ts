@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fill, type Sold } from '../../../portal/test/fill.mjs';
-import type { Stage } from './stage.ts';
-import { openTestStage } from './test-stage.ts';
+import { upsertBalance } from '../../src/commerce/routing/index.ts';
+import { openTestStage, type TestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 240_000;
+/** A supplier that never answers: what the pages show of it is written by the test. */
+const SUPPLIER = {
+  GIGASTORE_ESIM_ACCESS_CODE: 'code',
+  GIGASTORE_ESIM_ACCESS_URL: 'http://127.0.0.1:9',
+};
 
-let stage: Stage;
+let stage: TestStage;
 let sold: Sold[];
 
 beforeAll(async () => {
-  stage = await openTestStage();
+  stage = await openTestStage(SUPPLIER);
   sold = await fill(stage.url, { days: 1, sales: 3 });
 }, PATIENCE_MS);
 afterAll(() => stage?.close());
@@ -55,6 +60,52 @@ it(
     await menu.click();
     await page.getByRole('menuitem', { name: 'Show all columns', exact: true }).click();
     await head('Metatag').waitFor();
+    await context.close();
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'an operator limits the balance at a supplier, and gives a plan two sources',
+  async () => {
+    const balance = { tenThousandths: 12_045_000n, currency: 'USD' };
+    await upsertBalance(stage.db, { carrier: 'esim-access', balance, at: new Date() });
+    const context = await stage.as('operator', { viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto('/portal/operator/carriers');
+    const row = page.getByRole('row', { name: /^esim-access/ });
+    await row.getByText('1,204.50 USD', { exact: true }).waitFor();
+    await row.getByRole('button', { name: 'Limits esim-access', exact: true }).click();
+    const limits = page.getByRole('dialog', { name: 'Balance limits of esim-access' });
+    await limits.getByRole('textbox', { name: 'Warn below', exact: true }).fill('2000');
+    await limits.getByRole('button', { name: 'Save limits', exact: true }).click();
+    await row.getByText('Low', { exact: true }).waitFor();
+
+    const listed = await context.request.get('/operator/data-plans?limit=1');
+    const [{ id, name }] = (await listed.json()).items;
+    await page.goto(`/portal/operator/plans?open=${id}`);
+    const panel = page.getByRole('complementary', { name, exact: true });
+    await panel.getByRole('button', { name: 'Edit sources', exact: true }).click();
+    const form = page.getByRole('dialog', { name: 'Edit sources' });
+    await form.getByRole('combobox', { name: 'An order goes to', exact: true }).click();
+    await page.getByRole('option', { name: 'Split by share', exact: true }).click();
+    const sources = [
+      { carrier: 'esim-access', item: 'AT_1_7', share: 70 },
+      { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2', share: 30 },
+    ];
+    for (const [index, { carrier, item, share }] of sources.entries()) {
+      await form.getByRole('button', { name: 'Add a source', exact: true }).click();
+      const fields = form.getByRole('group', { name: `Source ${index + 1}`, exact: true });
+      await fields.getByRole('combobox', { name: 'Supplier', exact: true }).fill(carrier);
+      await fields.getByRole('textbox', { name: 'Code at the supplier', exact: true }).fill(item);
+      await fields.getByRole('textbox', { name: 'Share', exact: true }).fill(String(share));
+    }
+    await form.getByRole('button', { name: 'Save sources', exact: true }).click();
+    await panel
+      .getByText('An order goes to each supplier by its share.', { exact: true })
+      .waitFor();
+    const saved = await context.request.get(`/operator/data-plans/${id}`);
+    expect(await saved.json()).toMatchObject({ sourcePolicy: 'split', sources });
     await context.close();
   },
   PATIENCE_MS,

@@ -3,14 +3,22 @@ import { getRouteApi } from '@tanstack/react-router';
 import { TabPage } from '../../parts/tab-page.tsx';
 import { useWords } from '../../words/language.tsx';
 import { CarrierKeys } from './carrier-keys.tsx';
+import { Orders } from './orders.tsx';
 import { ProfileImports } from './profile-imports.tsx';
 import { RejectedUsage } from './rejected-usage.tsx';
+import { Suppliers } from './suppliers.tsx';
 import { carrierWords } from './words.ts';
 
 const route = getRouteApi('/$mode/carriers');
-const TABS = { rejected: RejectedUsage, keys: CarrierKeys, imports: ProfileImports };
+const TABS = {
+  suppliers: Suppliers,
+  orders: Orders,
+  rejected: RejectedUsage,
+  keys: CarrierKeys,
+  imports: ProfileImports,
+};
 
-/** Rejected usage records, carrier keys, and imported profiles. */
+/** Suppliers and orders there, rejected usage records, carrier keys, and imported profiles. */
 export function CarriersPage() {
   const words = useWords(carrierWords);
   const { tab } = route.useSearch();
@@ -20,7 +28,7 @@ export function CarriersPage() {
       title={words.title}
       names={words.tabs}
       tabs={TABS}
-      shown={['rejected', 'keys', 'imports']}
+      shown={['suppliers', 'orders', 'rejected', 'keys', 'imports']}
       wanted={tab}
       open={(next) => void navigate({ search: { tab: next } })}
       className="pad-top"

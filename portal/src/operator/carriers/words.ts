@@ -2,7 +2,13 @@ import type { Words } from '../../words/language.tsx';
 
 const en = {
   title: 'Carriers',
-  tabs: { rejected: 'Rejected usage', keys: 'Carrier keys', imports: 'Imports' },
+  tabs: {
+    suppliers: 'Suppliers',
+    orders: 'Orders',
+    rejected: 'Rejected usage',
+    keys: 'Carrier keys',
+    imports: 'Imports',
+  },
   carrier: 'Carrier',
   reason: 'Reason',
   rejectedAt: 'Rejected',
@@ -53,7 +59,13 @@ const en = {
 };
 const de: typeof en = {
   title: 'Netzbetreiber',
-  tabs: { rejected: 'Abgelehnte Nutzung', keys: 'Schlüssel', imports: 'Übernahmen' },
+  tabs: {
+    suppliers: 'Lieferanten',
+    orders: 'Bestellungen',
+    rejected: 'Abgelehnte Nutzung',
+    keys: 'Schlüssel',
+    imports: 'Übernahmen',
+  },
   carrier: 'Netzbetreiber',
   reason: 'Grund',
   rejectedAt: 'Abgelehnt',

@@ -20,6 +20,7 @@ import { useWords } from '../../words/language.tsx';
 import { RetireButton } from '../retire-button.tsx';
 import { marginOf, useValidity } from './columns.tsx';
 import { EditPlan } from './plan-form.tsx';
+import { PlanSources } from './plan-sources.tsx';
 import { planWords } from './words.ts';
 
 type Plan = Schemas['DataPlan'];
@@ -41,6 +42,7 @@ export function PlanPanel({ id, close }: { id: string; close: () => void }) {
           <Costs plan={data} />
         </PanelSection>
       )}
+      {data && <PlanSources plan={data} />}
       {data && <WorksIn code={data.countrySet} />}
     </Panel>
   );

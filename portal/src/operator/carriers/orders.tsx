@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { FoundList } from '../../parts/found-list.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { useWords } from '../../words/language.tsx';
+import { OrderDrawer } from './order-drawer.tsx';
+import { OrderState } from './order-state.tsx';
+import { orderWords } from './order-words.ts';
+import { carrierWords } from './words.ts';
+
+const route = getRouteApi('/$mode/carriers');
+const PAGE = 50;
+
+/** The orders of all accounts at suppliers; one opens with its steps. */
+export function Orders() {
+  const words = useWords(orderWords);
+  const { tabs, carrier } = useWords(carrierWords);
+  const { open } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { calls } = useApi();
+  const found = usePages(['carrier orders'], ({ after, signal }) =>
+    calls.GET('/operator/carrier-orders', { params: { query: { limit: PAGE, after } }, signal }),
+  );
+  const show = (next: string | undefined) =>
+    void navigate({ search: { tab: 'orders', open: next }, replace: true, resetScroll: false });
+  return (
+    <>
+      <FoundList
+        found={found}
+        skeleton={{ rows: 6 }}
+        empty={<Empty title={words.none}>{words.noneText}</Empty>}
+      >
+        <table className="tbl plain" aria-label={tabs.orders}>
+          <thead>
+            <tr>
+              <th>{words.order}</th>
+              <th>{carrier}</th>
+              <th className="desk">{words.item}</th>
+              <th>{words.state}</th>
+              <th className="desk">{words.sold}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.items.map((order) => (
+              <tr key={order.id}>
+                <td>
+                  <Button size="xs" variant="subtle" onClick={() => show(order.id)}>
+                    <span className="code">{order.id.slice(-6)}</span>
+                  </Button>
+                </td>
+                <td className="strong">{order.carrier}</td>
+                <td className="desk code">{order.item ?? '–'}</td>
+                <td>
+                  <OrderState state={order.state} />
+                </td>
+                <td className="desk t2">
+                  <Ago at={order.createdAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </FoundList>
+      {open !== undefined && <OrderDrawer id={open} close={() => show(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useQueries } from '../../api/use-api.tsx';
+import { type Shape, State } from '../../look/state.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Reading } from '../../parts/loading.tsx';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { AllowedButton } from '../../session/allowed.tsx';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { BalanceLimits } from './balance-limits.tsx';
+import { supplierWords } from './supplier-words.ts';
+
+type Supplier = Schemas['Carrier'];
+type Health = Schemas['CarrierCountrySet'] | Supplier;
+
+const SHAPES: Record<Health['state'], Shape> = {
+  healthy: 'done',
+  failing: 'warning',
+  down: 'failed',
+  unknown: 'unknown',
+};
+const READ_EVERY_MS = 30_000;
+
+/** How each supplier does, on the whole and by country set, and our balance there. */
+export function Suppliers() {
+  const words = useWords(supplierWords);
+  const [limited, setLimited] = useState<Supplier>();
+  const found = useQueries().useQuery(
+    'get',
+    '/operator/carriers',
+    {},
+    { refetchInterval: READ_EVERY_MS },
+  );
+  const { data, error, refetch } = found;
+  return (
+    <>
+      <p className="t2 s13 key-lead">{words.text}</p>
+      <Reading data={data} error={error} refetch={refetch} rows={4} />
+      {data?.items.length === 0 && <Empty title={words.none}>{words.noneText}</Empty>}
+      {data && data.items.length > 0 && (
+        <table className="tbl plain" aria-label={words.supplier}>
+          <thead>
+            <tr>
+              <th>{words.supplier}</th>
+              <th className="desk">{words.state}</th>
+              <th className="desk r">{words.failed}</th>
+              <th className="desk">{words.answers}</th>
+              <th className="desk">{words.lastAnswer}</th>
+              <th className="r">{words.balance}</th>
+              <ActionsHead />
+            </tr>
+          </thead>
+          <tbody>
+            {data.items.map((supplier) => (
+              <SupplierRows
+                key={supplier.carrier}
+                supplier={supplier}
+                limit={() => setLimited(supplier)}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {limited && <BalanceLimits supplier={limited} close={() => setLimited(undefined)} />}
+    </>
+  );
+}
+
+function SupplierRows({ supplier, limit }: { supplier: Supplier; limit: () => void }) {
+  const words = useWords(supplierWords);
+  const { carrier, lastFailure, countrySets } = supplier;
+  return (
+    <>
+      <tr>
+        <td>
+          <span className="strong">{carrier}</span>
+          <span className="phone-line">
+            <HealthState health={supplier} />
+          </span>
+        </td>
+        <HealthCells health={supplier} />
+        <td className="r num">
+          <Balance account={supplier.account} />
+        </td>
+        <td className="r">
+          <AllowedButton calls="PUT /operator/carriers" size="xs" onClick={limit}>
+            {words.limits}
+            <span className="vh"> {carrier}</span>
+          </AllowedButton>
+        </td>
+      </tr>
+      {countrySets.map((there) => (
+        <tr key={there.countrySet}>
+          <td className="t2 country-of">
+            {there.countrySet}
+            <span className="phone-line">
+              <HealthState health={there} />
+            </span>
+          </td>
+          <HealthCells health={there} />
+          <td />
+          <td />
+        </tr>
+      ))}
+      {lastFailure !== null && supplier.state !== 'healthy' && (
+        <tr>
+          <td className="t2 s13" colSpan={7}>
+            {lastFailure}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function HealthState({ health: { state, breaker } }: { health: Health }) {
+  const words = useWords(supplierWords);
+  return (
+    <State shape={SHAPES[state]}>
+      {breaker.state === 'half_open' ? words.trying : words.states[state]}
+    </State>
+  );
+}
+
+function HealthCells({ health }: { health: Health }) {
+  const words = useWords(supplierWords);
+  const format = useFormat();
+  const { calls, failures, medianMs, p95Ms, lastAnswerAt } = health;
+  const seconds = (ms: number | null) => (ms === null ? '–' : format.decimal(ms / 1_000));
+  return (
+    <>
+      <td className="desk">
+        <HealthState health={health} />
+      </td>
+      <td className="desk r num">{words.ofCalls(format.number(failures), format.number(calls))}</td>
+      <td className="desk t2">
+        {medianMs === null ? '–' : words.seconds(seconds(medianMs), seconds(p95Ms))}
+      </td>
+      <td className="desk t2">{lastAnswerAt ? <Ago at={lastAnswerAt} /> : words.never}</td>
+    </>
+  );
+}
+
+function Balance({ account }: { account: Supplier['account'] }) {
+  const words = useWords(supplierWords);
+  const format = useFormat();
+  const { balance, currency, isLow, stopsOrders } = account;
+  return (
+    <>
+      {balance === null || currency === null
+        ? words.unread
+        : format.money({ priceValue: balance, currencyCode: currency })}
+      {isLow && (
+        <div>
+          <State shape={stopsOrders ? 'failed' : 'warning'}>
+            {stopsOrders ? words.stopped : words.low}
+          </State>
+        </div>
+      )}
+    </>
+  );
+}

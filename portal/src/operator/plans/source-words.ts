@@ -1,0 +1,61 @@
+import type { Words } from '../../words/language.tsx';
+
+const en = {
+  title: 'Sources',
+  none: 'None: the profiles come from the stock of the carrier.',
+  policy: 'An order goes to',
+  policies: {
+    preferred: 'the carrier of the plan, then the others as listed',
+    cheapest: 'the cheapest supplier at that time',
+    split: 'each supplier by its share',
+    by_country: 'the supplier for the traveller’s country',
+  },
+  policyNames: {
+    preferred: 'Preferred carrier',
+    cheapest: 'Cheapest',
+    split: 'Split by share',
+    by_country: 'By country',
+  },
+  edit: 'Edit sources',
+  carrier: 'Supplier',
+  item: 'Code at the supplier',
+  share: 'Share',
+  countries: 'First for',
+  add: 'Add a source',
+  source: (number: string) => `Source ${number}`,
+  up: (number: string) => `Move source ${number} up`,
+  remove: (number: string) => `Remove source ${number}`,
+  help: 'What the first source cannot deliver is ordered from the next one.',
+  save: 'Save sources',
+  saved: 'Sources saved',
+};
+const de: typeof en = {
+  title: 'Quellen',
+  none: 'Keine: Die Profile kommen aus dem Bestand des Netzbetreibers.',
+  policy: 'Eine Bestellung geht an',
+  policies: {
+    preferred: 'den Netzbetreiber des Tarifs, dann an die anderen in dieser Reihenfolge',
+    cheapest: 'den zu dieser Zeit günstigsten Lieferanten',
+    split: 'jeden Lieferanten nach seinem Anteil',
+    by_country: 'den Lieferanten für das Land des Reisenden',
+  },
+  policyNames: {
+    preferred: 'Bevorzugter Netzbetreiber',
+    cheapest: 'Günstigster',
+    split: 'Nach Anteilen',
+    by_country: 'Nach Land',
+  },
+  edit: 'Quellen bearbeiten',
+  carrier: 'Lieferant',
+  item: 'Code beim Lieferanten',
+  share: 'Anteil',
+  countries: 'Zuerst für',
+  add: 'Quelle hinzufügen',
+  source: (number) => `Quelle ${number}`,
+  up: (number) => `Quelle ${number} nach oben`,
+  remove: (number) => `Quelle ${number} entfernen`,
+  help: 'Was die erste Quelle nicht liefern kann, wird bei der nächsten bestellt.',
+  save: 'Quellen speichern',
+  saved: 'Quellen gespeichert',
+};
+export const sourceWords: Words<typeof en> = { en, de };
