@@ -31,6 +31,8 @@ export type OrderedDelivery = {
   packageId: string;
   carrier: string;
   profile: CarrierProfile | null;
+  /** Whether the profile was claimed from stock, where it is known already. */
+  isFromStock?: boolean;
 };
 
 /**
@@ -40,11 +42,12 @@ export type OrderedDelivery = {
  */
 export async function deliverOrderedSale(
   scope: DeliveryScope & Pick<Scope, 'now'>,
-  { packageId, carrier, profile }: OrderedDelivery,
+  { packageId, carrier, profile, isFromStock = false }: OrderedDelivery,
 ): Promise<'delivered' | 'given_up' | 'esim_recycled'> {
   const [item] = await selectPendingForUpdate(scope.db, scope.accountId, [packageId]);
   if (!item) return 'given_up';
-  if (profile && !(await addDeliveredProfile(scope.db, { carrier, profile }))) {
+  const isNew = profile !== null && !isFromStock;
+  if (isNew && !(await addDeliveredProfile(scope.db, { carrier, profile }))) {
     return 'esim_recycled';
   }
   const at = scope.now;

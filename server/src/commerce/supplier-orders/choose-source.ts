@@ -3,7 +3,15 @@ import type {
   LeasedOrder,
   SourceChoice,
 } from '../../connectivity/carrier-orders/index.ts';
-import type { CallEnd, Cost, Offer, OrderingCarrier } from '../../connectivity/carriers/index.ts';
+import {
+  type CallEnd,
+  type Cost,
+  estimateFreeCounts,
+  type Offer,
+  type OrderingCarrier,
+  SANDBOX_CARRIER,
+} from '../../connectivity/carriers/index.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import type { PlanSource, PlanWithCosts } from '../catalog/index.ts';
 import { stopsOrders } from '../routing/index.ts';
 import type { OrderingParts } from './ordering-parts.ts';
@@ -16,6 +24,9 @@ export type Chosen = {
   choices: readonly SourceChoice[];
 };
 
+/** A source whose eSIMs are in stock: nothing is sent there. */
+export type InStock = { stock: string; item: string; choices: readonly SourceChoice[] };
+
 /** What keeps an order from all of its sources; `waitsMs` if a later try may find one. */
 export type NoSource = {
   skipped: readonly Skip[];
@@ -27,7 +38,7 @@ export type NoSource = {
 export type SortedSource = Pick<PlanSource, 'carrier' | 'item'> & { reason: ChoiceReason };
 
 type Skip = { reason: ChoiceReason; detail: string; inMs?: number };
-type Tried = { carrier: OrderingCarrier; cost: Cost } | Skip;
+type Tried = { carrier: OrderingCarrier; cost: Cost } | { stock: string } | Skip;
 
 /** More sources without a price are not asked in one step, which must end within its lease. */
 const MOST_UNPRICED = 2;
@@ -37,6 +48,8 @@ type Question = {
   order: LeasedOrder;
   plan: PlanWithCosts;
   sources: readonly SortedSource[];
+  /** The carriers of the eSIMs that a top-up may go to. */
+  holds: readonly string[];
 };
 
 /**
@@ -47,8 +60,8 @@ type Question = {
  */
 export async function chooseSource(
   parts: OrderingParts,
-  { order, plan, sources }: Question,
-): Promise<Chosen | NoSource> {
+  { order, plan, sources, holds }: Question,
+): Promise<Chosen | InStock | NoSource> {
   const at = parts.now().toISOString();
   const choices = [...order.choices];
   const note = (
@@ -60,11 +73,11 @@ export async function chooseSource(
   const isOut = hasOutcome(order, 'refused');
   const left = sources.filter((source) => !isOut(source));
 
-  async function take(source: SortedSource, reason: ChoiceReason): Promise<Chosen | undefined> {
-    const tried = await trySource(parts, source, { order, plan });
-    if ('carrier' in tried) {
+  async function take(source: SortedSource, reason: ChoiceReason) {
+    const tried = await trySource(parts, source, { order, plan, holds });
+    if (!('reason' in tried)) {
       note(source, { outcome: 'chosen', reason, detail: null });
-      return { carrier: tried.carrier, item: source.item, cost: tried.cost, choices };
+      return { ...tried, item: source.item, choices };
     }
     note(source, { outcome: 'skipped', reason: tried.reason, detail: tried.detail });
     skipped.push(tried);
@@ -127,14 +140,12 @@ async function failureOf(
 }
 
 async function trySource(
-  { carriers, quotes, standings, now }: OrderingParts,
+  { db, carriers, quotes, standings, now }: OrderingParts,
   source: SortedSource,
-  { order, plan }: { order: LeasedOrder; plan: PlanWithCosts },
+  { order, plan, holds }: Omit<Question, 'sources'>,
 ): Promise<Tried> {
   const carrier = carriers.get(source.carrier);
-  if (!carrier) {
-    return { reason: 'not_set_up', detail: `The carrier ${source.carrier} is not set up.` };
-  }
+  if (!carrier) return tryStock(db, source.carrier, holds);
   const account = (await standings.of(carrier.name))?.account;
   // What may have been bought is looked for, whatever is left.
   const isStopped = (cost?: Cost) =>
@@ -157,6 +168,14 @@ async function trySource(
     return kept ? { carrier, cost: kept } : { reason: 'price_changed', detail };
   }
   return { carrier, cost };
+}
+
+/** A carrier that is not called has what was imported for it; a top-up there needs no call. */
+async function tryStock(db: Queryable, carrier: string, holds: readonly string[]): Promise<Tried> {
+  if (holds.includes(carrier)) return { stock: carrier };
+  const counts = carrier === SANDBOX_CARRIER ? [] : await estimateFreeCounts(db);
+  if (counts.some((one) => one.carrier === carrier && one.free > 0)) return { stock: carrier };
+  return { reason: 'not_set_up', detail: `${carrier} is not set up, and has no eSIM in stock.` };
 }
 
 /** Returns the price at which the order was sent before; undefined if it was not. */

@@ -31,6 +31,8 @@ export type Prepared =
       /** Whether one of them was not tried for it yet. */
       hasUntried: boolean;
     }
+  /** Delivered from the stock of its carrier; `hasEsim` if the customer has one to top up. */
+  | { order: LeasedOrder; inStock: { item: string; hasEsim: boolean } }
   | { order: LeasedOrder; instead: OrderStep };
 
 /**
@@ -51,8 +53,14 @@ export async function prepareOrder(parts: OrderingParts, order: LeasedOrder): Pr
     const detail = `${plan.name} has no source at ${order.carrier}.`;
     return { order, instead: { step: 'refused', reason: 'no_source', detail } };
   }
-  const chosen = await chooseSource(parts, { order, plan, sources });
-  if (!('carrier' in chosen)) return { order, instead: insteadOf(order, chosen) };
+  const holds = profiles.map((one) => one.carrier);
+  const chosen = await chooseSource(parts, { order, plan, sources, holds });
+  if ('skipped' in chosen) return { order, instead: insteadOf(order, chosen) };
+  if ('stock' in chosen) {
+    const { stock, item, choices } = chosen;
+    const hasEsim = profiles.some((one) => one.carrier === stock);
+    return { order: { ...order, carrier: stock, choices }, inStock: { item, hasEsim } };
+  }
 
   const { carrier, item, cost, choices } = chosen;
   const target = profiles.find((one) => one.carrier === carrier.name);

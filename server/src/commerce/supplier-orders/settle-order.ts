@@ -56,7 +56,7 @@ export async function settleWithin(
 ): Promise<void> {
   const isHeld =
     step.step === 'delivered'
-      ? await deliver(tx, order, { placed: step.placed, now })
+      ? await deliver(tx, order, { ...step, now })
       : await refuse(tx, order, { ...step, now });
   if (!isHeld) throw new LostLease();
 }
@@ -64,14 +64,16 @@ export async function settleWithin(
 async function deliver(
   tx: Tx,
   order: LeasedOrder,
-  { placed, now }: { placed: Placed; now: Date },
+  { placed, isFromStock, now }: { placed: Placed; isFromStock?: true; now: Date },
 ): Promise<boolean> {
   const { accountId, activatedItemId: packageId, carrier } = order;
   const { profile } = placed;
   const outcome = await deliverOrderedSale(
     { db: tx, accountId, now },
-    { packageId, carrier, profile },
+    { packageId, carrier, profile, ...(isFromStock && { isFromStock }) },
   );
+  // What was claimed from stock goes back there with this transaction.
+  if (outcome === 'given_up' && isFromStock) return false;
   if (outcome === 'esim_recycled') {
     if (await isTaken(tx, order, placed)) throw new TakenOrder();
     const detail = `Another eSIM has the ICCID ${profile?.iccid}; the order was delivered.`;

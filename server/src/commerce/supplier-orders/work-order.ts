@@ -10,6 +10,7 @@ import {
 } from '../../connectivity/carrier-orders/index.ts';
 import type { CallEnd, Found, OrderingCarrier, Placed } from '../../connectivity/carriers/index.ts';
 import { afterCall, type Sendable } from './after-call.ts';
+import { giveFromStock } from './give-from-stock.ts';
 import { giveSpare } from './give-spare.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 import { prepareOrder } from './prepare-order.ts';
@@ -42,6 +43,7 @@ async function send(parts: OrderingParts, asked: LeasedOrder): Promise<Done | un
   const prepared = await prepareOrder(parts, asked);
   const { order } = prepared;
   if ('instead' in prepared) return { order, step: prepared.instead };
+  if ('inStock' in prepared) return giveFromStock(parts, { ...prepared, asked });
   // What was sent before may be at the carrier: only that order itself can replace it.
   const isNew = order.attempts === 0 && prepared.sending.kind === 'profile';
   if (isNew && (await giveSpare(parts, order, prepared.item))) return undefined;

@@ -3,7 +3,7 @@ import type { CarrierOrder, OrderReason, SourceChoice } from './carrier-order.ts
 
 /** What becomes of an order after a call. */
 export type OrderStep =
-  | { step: 'delivered'; placed: Placed }
+  | { step: 'delivered'; placed: Placed; isFromStock?: true }
   | {
       step: 'refused';
       reason: OrderReason;
