@@ -64,6 +64,16 @@ object Gigastore {
     completion: (List<GigastoreESIMProfile>?, GigastoreException?) -> Unit,
   ) = answer({ getAllProfiles() }, completion)
 
+  /** Answers with the package that was sold; [GigastoreClient.activateItem] says more. */
+  @JvmStatic
+  @JvmOverloads
+  fun activateItem(
+    context: Context,
+    inventoryItemId: String,
+    metaTag: String? = null,
+    completion: (Activation?, GigastoreException?) -> Unit,
+  ) = answer({ activateItem(inventoryItemId, metaTag) }, completion)
+
   /** Answers with the eSIM as it is after the installation. */
   @JvmStatic
   fun installProfile(

@@ -30,6 +30,14 @@ internal constructor(
   private val timeoutMs = options.timeoutMs
   private val connection = StoreConnection(storeUrl, timeoutMs, pausesMs)
   private val session = StoreSession(this.context, connection, sdkKey, testMode)
+  /** An activation waits for the reseller's server too. */
+  private val patient =
+    StoreConnection(
+      storeUrl,
+      maxOf(timeoutMs, LONG_TIMEOUT_MS),
+      pausesMs + pausesMs.map { it * LONGER },
+    )
+  private val user = StoreUser(this.context, patient, sdkKey)
   private val outbox = ReportOutbox(this.context)
   private val phone = Phone(this.context)
   private val state = MutableStateFlow<InstallationProgress>(InstallationProgress.Idle)
@@ -53,18 +61,40 @@ internal constructor(
   fun setUserToken(userToken: String?) {
     if (session.userToken != userToken) session.forget()
     session.userToken = userToken
+    user.token = userToken
   }
 
   /** Returns whether this phone takes eSIMs. */
   fun isEsimCapable(): Boolean = phone.isEsimCapable()
 
   suspend fun getProfile(uid: String): GigastoreESIMProfile =
-    reading { GigastoreESIMProfile.of(session.call("GET", "/profiles/${segmentOf(uid)}")) }
+    if (session.source == null) {
+      getAllProfiles().find { it.id == uid }
+        ?: throw GigastoreException.Unknown("The user has no such eSIM.", NOT_FOUND)
+    } else {
+      reading { GigastoreESIMProfile.of(session.call("GET", "/profiles/${segmentOf(uid)}")) }
+    }
 
+  /**
+   * Returns the eSIMs that the install token is for. Without a source of install tokens, they are
+   * those of the user who has activated items.
+   */
   suspend fun getAllProfiles(): List<GigastoreESIMProfile> =
     reading {
-      Fields(session.call("GET", "/profiles")).objects("items").map(GigastoreESIMProfile::of)
+      val answer = if (session.source == null) user.profiles() else session.call("GET", "/profiles")
+      Fields(answer).objects("items").map(GigastoreESIMProfile::of)
     }
+
+  /**
+   * Asks the store for a package; your own server approves it for the user of [setUserToken]. One
+   * `activationId` sells once. Without one, the SDK makes it, and repeats it when the call for the
+   * same item is repeated after a failure. Off unless `activatesItems` of the app is on.
+   */
+  suspend fun activateItem(
+    inventoryItemId: String,
+    metaTag: String? = null,
+    activationId: String? = null,
+  ): Activation = user.activate(inventoryItemId, metaTag, activationId)
 
   /**
    * Installs an eSIM by the most direct way that this phone has, and reports to the store what
@@ -167,6 +197,9 @@ internal constructor(
 
   internal companion object {
     private const val USUAL_TIMEOUT_MS = 15_000
+    private const val LONG_TIMEOUT_MS = 30_000
+    private const val LONGER = 5
+    private const val NOT_FOUND = "esim_profile_not_found"
     private val PAUSES_MS = listOf(300L, 1_200L)
 
     /** Returns a connection that asks once: reports are repeated by their job. */

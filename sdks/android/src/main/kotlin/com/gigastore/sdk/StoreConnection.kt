@@ -11,9 +11,12 @@ import org.json.JSONObject
 /** An answer of the store other than success. */
 internal class StoreRefusal(val status: Int, val code: String?, detail: String) :
   IOException(detail) {
-  val isTemporary = status == TOO_MANY || status >= SERVER_FAULT || status == TIMEOUT
+  val isTemporary =
+    status == TOO_MANY || status >= SERVER_FAULT || status == TIMEOUT || code == IN_PROGRESS
 
   private companion object {
+    /** Another call with the same ID is not answered yet. */
+    const val IN_PROGRESS = "idempotency_key_in_progress"
     const val TIMEOUT = 408
     const val TOO_MANY = 429
     const val SERVER_FAULT = 500

@@ -16,6 +16,7 @@ class FakeStore : Dispatcher(), AutoCloseable {
   val url: String
   val sessions = CopyOnWriteArrayList<JSONObject>()
   val reports = CopyOnWriteArrayList<JSONObject>()
+  val activations = CopyOnWriteArrayList<JSONObject>()
   val calls = CopyOnWriteArrayList<String>()
   @Volatile var profile = profile()
 
@@ -38,6 +39,8 @@ class FakeStore : Dispatcher(), AutoCloseable {
     instead(request)?.let { return it }
     return when {
       path == "/sessions" -> startSession(JSONObject(request.body.readUtf8()))
+      path == "/activations" -> sell(JSONObject(request.body.readUtf8()))
+      path == "/user-profiles" -> answer(200, JSONObject().put("items", JSONArray().put(profile)))
       path == "/profiles" -> answer(200, JSONObject().put("items", JSONArray().put(profile)))
       path == "/profiles/${profile.getString("id")}" -> answer(200, profile)
       path.endsWith("/installation-events") -> take(JSONObject(request.body.readUtf8()))
@@ -54,6 +57,17 @@ class FakeStore : Dispatcher(), AutoCloseable {
   private fun take(report: JSONObject): MockResponse {
     reports += report
     return answer(200, report)
+  }
+
+  private fun sell(body: JSONObject): MockResponse {
+    activations += body
+    val sold =
+      JSONObject()
+        .put("activationId", body.getString("activationId"))
+        .put("activatedItemUid", "0199a1b2-71f4-7c1b-8a3d-0123456789ab")
+        .put("customerUid", "123e4567-e89b-12d3-a456-426614174000")
+        .put("items", JSONArray().put(profile))
+    return answer(200, sold)
   }
 
   override fun close() = server.shutdown()

@@ -15,7 +15,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Assume.assumeTrue
 
 /** The app's own server, on the demo account of the store that the tests run with. */
-internal class Reseller {
+internal class Reseller(activatesItems: Boolean = false) {
   class Sale(val customerUid: String, val iccid: String)
 
   private val authorization: String
@@ -34,6 +34,7 @@ internal class Reseller {
         .put("name", "Acme Travel")
         .put("packageName", "com.acme.app${UUID.randomUUID().toString().take(8)}")
         .put("certificateSha256", JSONArray(listOf("a1".repeat(32))))
+    if (activatesItems) app.put("activatesItems", true)
     val appId = call("POST", "/gigastore/sdk/apps", app).getString("id")
     val made = call("POST", "/gigastore/sdk/keys", JSONObject().put("appId", appId))
     key = made.getString("key")
@@ -72,6 +73,10 @@ internal class Reseller {
   fun stateOf(sale: Sale): String =
     call("GET", "/gigastore/esims/${sale.iccid}").getString("state")
 
+  /** Returns the packages that were sold with a reference. */
+  fun packages(metatag: String): List<JSONObject> =
+    call("GET", "/gigastore/activations/activated-items?metatag=$metatag").list("items")
+
   /** Lets the store send a webhook to a server while something is done. */
   suspend fun listening(event: String, to: Webhooks, act: suspend () -> Unit) {
     val body = JSONObject().put("url", to.url)
@@ -91,8 +96,8 @@ internal class Reseller {
     RealStore.ask(method, path, authorization, body)
 }
 
-/** A server of the reseller's that takes webhooks, and keeps their bodies. */
-internal class Webhooks : Dispatcher(), AutoCloseable {
+/** A server of the reseller's that answers all webhooks so, and keeps their bodies. */
+internal class Webhooks(private val answer: String = "") : Dispatcher(), AutoCloseable {
   val bodies = CopyOnWriteArrayList<JSONObject>()
   private val server = MockWebServer()
   val url: String
@@ -105,7 +110,7 @@ internal class Webhooks : Dispatcher(), AutoCloseable {
 
   override fun dispatch(request: RecordedRequest): MockResponse {
     bodies += JSONObject(request.body.readUtf8())
-    return MockResponse()
+    return MockResponse().setBody(answer)
   }
 
   override fun close() = server.shutdown()
@@ -134,7 +139,8 @@ internal object RealStore {
   ): JSONObject {
     val (status, text) = send(method, path, authorization, body?.toString())
     assertTrue("$method $path: $status $text", status < 300)
-    return JSONObject(text.ifEmpty { "{}" })
+    // Some lists have no object around them.
+    return JSONObject(if (text.startsWith("[")) """{"items":$text}""" else text.ifEmpty { "{}" })
   }
 
   private fun send(
