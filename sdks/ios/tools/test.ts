@@ -1,6 +1,6 @@
 // Compiles the iOS SDK on Linux and runs its tests against a real store, with the Swift of Debian.
-// Arguments name classes and
-// tests: `GigastoreSDKTests.JourneyTests`. The last line says: N passed, N failed.
+// An argument names a class or a test: `GigastoreSDKTests.JourneyTests`. The last line says:
+// N passed, N failed.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { startStore } from '../../../server/test/support/running-store.ts';
 import { startTemporaryServer } from '../../../server/test/support/temporary-server.ts';
 import { ensureSwift } from '../../../tools/swift.mjs';
 import { startFaultProxy } from '../../cases/fault-proxy.mjs';
+import { startApprover } from './approver.ts';
 import { reasonNotToEnter, runInside } from './inside.mjs';
 import { snippetsAsSwift } from './snippets.ts';
 
@@ -72,9 +73,15 @@ async function withStore<Result>(
   const environment = { DATABASE_URL: database.url, NODE_OPTIONS: `--import ${SHIFT_CLOCK}` };
   const store = await startStore(folder, environment);
   const proxy = await startFaultProxy(store.url);
+  const approver = await startApprover();
   try {
-    return await step({ GIGASTORE_URL: proxy.url, GIGASTORE_PID: `${store.pid}` });
+    return await step({
+      GIGASTORE_URL: proxy.url,
+      GIGASTORE_PID: `${store.pid}`,
+      GIGASTORE_APPROVER: approver.url,
+    });
   } finally {
+    await approver.stop();
     await proxy.stop();
     await store.stop();
     await database.stop();

@@ -62,6 +62,7 @@ public enum GigastoreError: Error, Equatable, Sendable {
     case "esim_profile_not_found": return .profileNotFound
     case "installation_limit_reached": return .limitReached
     case "rate_limited": return .rateLimited(retryAfter: answer.retryAfter)
+    case "approval_rejected": return .refused(code: code, message: problem.message ?? code)
     default: break
     }
     if answer.isOutage { return .network("The store answered with status \(answer.status).") }

@@ -17,14 +17,22 @@ extension GigastoreSession {
   /// Returns the eSIM with this ID, the `uid` of the API. Throws `GigastoreError`.
   public func getProfile(profileUID: String) async throws -> GigastoreESIMProfile {
     let made = try await current()
-    let profile = try await made.client.profile(profileUID)
-    await reports.send(with: made.client, to: made.storeURL)
+    guard let user = await userWithoutSession(made) else {
+      let profile = try await made.client.profile(profileUID)
+      await reports.send(with: made.client, to: made.storeURL)
+      return profile
+    }
+    let profiles = try await made.client.profiles(of: user)
+    guard let profile = profiles.first(where: { $0.id == profileUID.lowercased() }) else {
+      throw GigastoreError.profileNotFound
+    }
     return profile
   }
 
   /// Returns the eSIMs of the user, the oldest first. Throws `GigastoreError`.
   public func getAllProfiles() async throws -> [GigastoreESIMProfile] {
     let made = try await current()
+    if let user = await userWithoutSession(made) { return try await made.client.profiles(of: user) }
     let profiles = try await made.client.profiles()
     await reports.send(with: made.client, to: made.storeURL)
     return profiles
@@ -47,7 +55,8 @@ extension GigastoreSession {
   /// universal link, else the user. The store hears what became of it. Throws `GigastoreError`.
   public func install(_ profile: GigastoreESIMProfile) async throws -> GigastoreInstallation {
     let made = try await current()
-    let session = try await made.client.openSession()
+    let user = await userWithoutSession(made)
+    let session = user == nil ? try await made.client.openSession() : nil
     guard let plan = profile.plan, let id = profile.id else { throw GigastoreError.invalidProfile }
     if profile.isInstalled { throw GigastoreError.alreadyInstalled }
     if let count = profile.installCount, let limit = profile.installLimit, count >= limit {
@@ -63,8 +72,8 @@ extension GigastoreSession {
     return .manual(profile)
   }
 
-  /// Tells the store what became of an installation that the app did not see, from what the user
-  /// says. `ManualInstallationView` calls it. Throws `GigastoreError`.
+  /// Tells the store what became of an installation that the app did not see, such as one by hand,
+  /// from what the user says. Throws `GigastoreError`.
   public func report(
     _ outcome: InstallationOutcome, of profile: GigastoreESIMProfile, platformCode: String? = nil
   ) async throws {
@@ -82,6 +91,11 @@ extension GigastoreSession {
     let made = try await current()
     await reports.send(with: made.client, to: made.storeURL)
     return await reports.waiting.count
+  }
+
+  /// Returns the user of an app that sells by `activateItem` and opens no sessions.
+  private func userWithoutSession(_ made: Loaded) async -> String? {
+    await made.client.hasInstallTokens ? nil : currentUser
   }
 
   private func add(
@@ -104,14 +118,16 @@ extension GigastoreSession {
   }
 }
 
-/// Reports what becomes of one installation. The installation does not wait for the store.
+/// Reports what becomes of one installation, if there is a session. The installation does not wait
+/// for the store.
 struct Reporter: Sendable {
   let queue: ReportQueue
   let made: GigastoreSession.Loaded
   let profileId: String
-  let session: StoreSession
+  let session: StoreSession?
 
   func report(_ outcome: InstallationOutcome, _ platformCode: String? = nil) async {
+    guard let session = session else { return }
     let event = InstallationReport.Event(
       id: UUID().uuidString.lowercased(), outcome: outcome, occurredAt: Timestamp.write(Date()),
       platformCode: platformCode)

@@ -20,9 +20,11 @@ public final class GigastoreSession: @unchecked Sendable {
   private let transport: HTTPTransport
   private let folder: URL
   private let queue: ReportQueue
+  let activations: ActivationQueue
   private let lock = NSLock()
   private var loaded: Loaded?
   private var installTokens: InstallTokens?
+  private var userToken: String?
   private let retryDelays: [TimeInterval]?
 
   struct Loaded: Sendable {
@@ -41,6 +43,7 @@ public final class GigastoreSession: @unchecked Sendable {
     self.folder = folder ?? PrivateFile.standardFolder()
     self.retryDelays = retryDelays
     queue = ReportQueue(folder: self.folder)
+    activations = ActivationQueue(folder: self.folder)
   }
 
   /// Sets the key of the app and the address of the store: call it once, when the app starts.
@@ -61,13 +64,20 @@ public final class GigastoreSession: @unchecked Sendable {
     }
   }
 
-  /// Sets the install token that your server got for the user. It opens one session; an app that
-  /// stays open longer sets a provider with `setInstallTokenProvider`.
+  /// Sets your own name for the user who is signed in. `activateItem` sells to this user; without an
+  /// install token provider, the eSIMs are those that this user activated. Whoever knows the name
+  /// reads them, so it is long, random, and known to the app of this user only.
   public func setUserToken(userToken: String) {
-    setInstallTokenProvider { userToken }
+    locked {
+      guard userToken != self.userToken else { return }
+      self.userToken = userToken
+      // The session is that of the user before.
+      if let tokens = installTokens { installTokens = tokens.again }
+    }
   }
 
-  /// Sets what asks your server for an install token. It is called whenever a session opens.
+  /// Sets what asks your server for an install token of the user. It is called whenever a session
+  /// opens; call this again when another user signs in.
   public func setInstallTokenProvider(_ provider: @escaping InstallTokenProvider) {
     locked {
       let number = (installTokens?.number ?? 0) + 1
@@ -117,13 +127,17 @@ public final class GigastoreSession: @unchecked Sendable {
   /// The phone that installs: in test mode the simulated one.
   var usedPhone: Phone { locked { loaded?.phone ?? phone } }
   var reports: ReportQueue { queue }
+  var currentUser: String? { locked { userToken } }
 
   private func makeLoaded(key: String, testMode: Bool, url: URL, phone: Phone) -> Loaded {
     var settings = StoreClient.Settings(
       url: url, key: key.trimmingCharacters(in: .whitespacesAndNewlines), isTestMode: testMode,
       installationId: PrivateFile.installationId(in: folder), model: phone.model,
       systemVersion: phone.systemVersion)
-    if let retryDelays = retryDelays { settings.retryDelays = retryDelays }
+    if let retryDelays = retryDelays {
+      settings.retryDelays = retryDelays
+      settings.wait = retryDelays.last ?? 0
+    }
     let client = StoreClient(settings: settings, transport: transport)
     return Loaded(client: client, storeURL: url, phone: phone)
   }
@@ -138,7 +152,7 @@ public final class GigastoreSession: @unchecked Sendable {
     return step()
   }
 
-  private func perform<Value: Sendable>(
+  func perform<Value: Sendable>(
     _ step: @escaping @Sendable () async throws -> Value,
     completion: @escaping (Result<Value, Error>) -> Void
   ) {

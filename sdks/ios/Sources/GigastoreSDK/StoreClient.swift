@@ -7,6 +7,9 @@ public typealias InstallTokenProvider = @Sendable () async throws -> String
 struct InstallTokens: Sendable {
   let number: Int
   let next: InstallTokenProvider
+
+  /// The same for a later user.
+  var again: InstallTokens { InstallTokens(number: number + 1, next: next) }
 }
 
 /// Calls the store's `/sdk/v1`, and keeps a session open.
@@ -20,6 +23,10 @@ actor StoreClient {
     let systemVersion: String
     /// The waits before a call is sent again whose answer did not come, in seconds.
     var retryDelays: [TimeInterval] = [0.5, 2]
+    /// How long and how often to wait for an activation that an earlier call has begun. The store
+    /// takes a call of each user every two seconds.
+    var wait: TimeInterval = 2
+    var mostWaits = 30
   }
 
   private let settings: Settings
@@ -41,9 +48,11 @@ actor StoreClient {
     opening = nil
   }
 
+  /// Whether there is a way to open a session.
+  var hasInstallTokens: Bool { installTokens != nil }
+
   func profiles() async throws -> [GigastoreESIMProfile] {
-    struct Profiles: Decodable { let items: [GigastoreESIMProfile] }
-    return try await read(Profiles.self, "profiles").items
+    try await read(Profiles.self, "profiles").items
   }
 
   func profile(_ id: String) async throws -> GigastoreESIMProfile {
@@ -52,6 +61,27 @@ actor StoreClient {
       throw GigastoreError.profileNotFound
     }
     return try await read(GigastoreESIMProfile.self, "profiles/\(id)")
+  }
+
+  /// Returns the eSIMs of a user who activated an item in the app.
+  func profiles(of userToken: String) async throws -> [GigastoreESIMProfile] {
+    struct User: Encodable { let userToken: String }
+    return try await ofUser(Profiles.self, "user-profiles", User(userToken: userToken)).items
+  }
+
+  /// Sells an item to a user. While an earlier call with this ID is not answered, waits for it.
+  func activate(_ wish: ActivationWish, id: String) async throws -> GigastoreActivation {
+    let body = NewActivation(
+      activationId: id, inventoryItemId: wish.inventoryItemId, userToken: wish.userToken,
+      metaTag: wish.metaTag)
+    for _ in 0..<settings.mostWaits {
+      do {
+        return try await ofUser(GigastoreActivation.self, "activations", body)
+      } catch GigastoreError.refused(code: "idempotency_key_in_progress", _) {
+        try await Task.sleep(nanoseconds: UInt64(settings.wait * 1_000_000_000))
+      }
+    }
+    throw GigastoreError.network("The activation is not answered yet.")
   }
 
   func usage() async throws -> GigastoreUsage {
@@ -104,6 +134,17 @@ actor StoreClient {
     return try decode(type, try await call("GET", path, bearer: next.sessionToken, body: nil))
   }
 
+  /// Sends a call that needs no session. The key of the app stands for it.
+  private func ofUser<Value: Decodable, Body: Encodable>(
+    _ type: Value.Type, _ path: String, _ body: Body
+  ) async throws -> Value {
+    if settings.isTestMode, settings.key.hasPrefix("pk_live_") {
+      throw GigastoreError.liveAccountInTestMode
+    }
+    let sent = try JSONEncoder().encode(body)
+    return try decode(type, try await call("POST", path, bearer: settings.key, body: sent))
+  }
+
   /// Sends a call, again if no answer comes or the store is out of order: all calls of the SDK may
   /// be repeated.
   private func call(_ method: String, _ path: String, bearer: String, body: Data?) async throws
@@ -130,6 +171,17 @@ actor StoreClient {
       throw GigastoreError.network("The answer is not that of a store.")
     }
   }
+}
+
+private struct Profiles: Decodable {
+  let items: [GigastoreESIMProfile]
+}
+
+private struct NewActivation: Encodable {
+  let activationId: String
+  let inventoryItemId: String
+  let userToken: String
+  let metaTag: String?
 }
 
 private struct NewSession: Encodable {

@@ -96,7 +96,13 @@ actor TestStore: HTTPTransport {
         "testMode":\(isSandbox)}
         """
     }
-    if path.hasSuffix("/profiles") { return "{\"items\":[\(Self.profile)]}" }
+    if path.hasSuffix("/activations") {
+      return """
+        {"activationId":"as sent","activatedItemUid":"item","customerUid":"customer",
+        "items":[\(Self.profile)]}
+        """
+    }
+    if path.hasSuffix("profiles") { return "{\"items\":[\(Self.profile)]}" }
     if path.hasSuffix("/usage") { return "{\"packages\":[],\"asOf\":\"2026-04-30T09:55:36.430Z\"}" }
     if path.hasSuffix("/installation-events") { return "{\"id\":\"as sent\"}" }
     return Self.profile
@@ -122,7 +128,7 @@ extension XCTestCase {
     let session = GigastoreSession(
       phone: phone, transport: store, folder: folder ?? aFolder(), retryDelays: [0.01, 0.01])
     session.load(withSDKKey: "pk_test_1", testMode: testMode, storeURL: storeURL)
-    session.setUserToken(userToken: "install-token")
+    session.setInstallTokenProvider { "install-token" }
     return session
   }
 

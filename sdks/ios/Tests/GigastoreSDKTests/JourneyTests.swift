@@ -160,7 +160,7 @@ final class JourneyTests: XCTestCase {
     let session = GigastoreSession(
       phone: phone, folder: folder ?? aFolder(), retryDelays: [0.05, 0.05])
     session.load(withSDKKey: reseller.key, testMode: testMode, storeURL: reseller.url)
-    if let token = token { session.setUserToken(userToken: token) }
+    if let token = token { session.setInstallTokenProvider { token } }
     return session
   }
 

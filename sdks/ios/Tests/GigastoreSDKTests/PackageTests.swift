@@ -39,7 +39,7 @@ final class PackageTests: XCTestCase {
       from: try Data(contentsOf: file), options: [], format: nil)
     let manifest = try XCTUnwrap(found as? [String: Any])
     XCTAssertEqual(manifest["NSPrivacyTracking"] as? Bool, false)
-    XCTAssertEqual((manifest["NSPrivacyCollectedDataTypes"] as? [Any])?.count, 2)
+    XCTAssertEqual((manifest["NSPrivacyCollectedDataTypes"] as? [Any])?.count, 3)
   }
 
   func testTheScriptWritesCarriersAndEntitlement() throws {

@@ -21,33 +21,44 @@ struct Reseller {
   private let keyId: String
   private let authorization: String
 
-  /// Registers an app of its own and gets its key.
-  init() async throws {
+  /// Registers an app of its own and gets its key. One that activates items asks the server of
+  /// `tools/approver.ts`.
+  init(activatesItems: Bool = false) async throws {
     let address = try RealStore.url()
     let login = Data("demo-client:demo-secret".utf8).base64EncodedString()
     let granted = try await RealStore.ask("POST", "/reseller/authenticate", "Basic \(login)")
     authorization = "Bearer \(try granted.text("accessToken"))"
     url = address
     let bundleId = "com.acme.app\(UUID().uuidString.lowercased().prefix(8))"
-    let app: Fields = [
+    var app: Fields = [
       "platform": "ios", "name": "Acme Travel", "bundleId": bundleId, "teamId": "A1B2C3D4E5",
     ]
+    if activatesItems { app["activatesItems"] = true }
     let registered = try await RealStore.ask("POST", "/gigastore/sdk/apps", authorization, app)
     let made = try await RealStore.ask(
       "POST", "/gigastore/sdk/keys", authorization, ["appId": try registered.text("id")])
     key = try made.text("key")
     keyId = try made.text("id")
+    if activatesItems {
+      let path = "/gigastore/webhooks/activation-request"
+      _ = try await call("PUT", path, ["url": try RealStore.approver()])
+    }
   }
 
   /// Sells a first package to a new customer.
   func sell() async throws -> Sale {
-    let path = "/gigastore/products/inventory?country_set=WWW&active=true"
-    let items = try await call("GET", path).list("items")
-    let item = try XCTUnwrap(items.first).text("id")
-    let sold = try await call("POST", "/gigastore/activations/register", ["inventoryItemId": item])
+    let body = ["inventoryItemId": try await item()]
+    let sold = try await call("POST", "/gigastore/activations/register", body)
     return Sale(
       customerUid: try sold.fields("customer").text("uid"),
       iccid: try sold.fields("esimProfile").text("iccid"))
+  }
+
+  /// Returns the ID of an inventory item.
+  func item() async throws -> String {
+    let path = "/gigastore/products/inventory?country_set=WWW&active=true"
+    let items = try await call("GET", path).list("items")
+    return try XCTUnwrap(items.first).text("id")
   }
 
   /// Returns an install token for the eSIMs of a customer, or for the one of the sale.
@@ -91,6 +102,11 @@ enum RealStore {
       throw XCTSkip("It needs a store: node tools/run.mjs sdks/ios/tools/test.ts")
     }
     return try XCTUnwrap(URL(string: text))
+  }
+
+  /// Returns the address of the app's own server.
+  static func approver() throws -> String {
+    try XCTUnwrap(ProcessInfo.processInfo.environment["GIGASTORE_APPROVER"])
   }
 
   /// Tells the proxy how to fail from now on.

@@ -100,9 +100,9 @@ final class SessionTests: XCTestCase {
     _ = try await session.getAllProfiles()
     session.load(withSDKKey: "pk_test_2", storeURL: storeURL)
     _ = try await session.getAllProfiles()
-    session.setUserToken(userToken: "of-another")
+    session.setInstallTokenProvider { "of-another" }
     session.load(withSDKKey: "pk_test_3", storeURL: storeURL)
-    session.setUserToken(userToken: "of-a-third")
+    session.setInstallTokenProvider { "of-a-third" }
     _ = try await session.getAllProfiles()
     let calls = await store.calls.filter { $0.url.path.hasSuffix("/sessions") }
     XCTAssertEqual(calls.map(\.bearer), ["pk_test_1", "pk_test_2", "pk_test_3"])

@@ -73,7 +73,7 @@ final class TransportTests: XCTestCase {
     _ = try RealStore.url()
     let session = GigastoreSession(phone: TestPhone(), folder: aFolder(), retryDelays: [0.01])
     session.load(withSDKKey: "pk_test_1", storeURL: URL(string: "http://127.0.0.1:1"))
-    session.setUserToken(userToken: "token")
+    session.setInstallTokenProvider { "token" }
     let found = await error { try await session.getAllProfiles() }
     XCTAssertEqual(found?.code, "network")
   }
