@@ -1,5 +1,4 @@
 import Foundation
-import GigastoreCompatibility
 import XCTest
 
 @testable import GigastoreSDK
@@ -14,11 +13,6 @@ final class PackageTests: XCTestCase {
     XCTAssertEqual(again.state, .released)
     XCTAssertNil(try read("{}").state)
     XCTAssertTrue(again.isValidEsimProfile)
-  }
-
-  func testTheNamesWithTheInvisibleCharacterAreTheSame() {
-    XCTAssertTrue(​Gigastore === GigastoreSDK.Gigastore)
-    XCTAssertTrue(​GigastoreSession.self == GigastoreSDK.GigastoreSession.self)
   }
 
   func testErrorsHaveNumbersOfTheirOwn() {
