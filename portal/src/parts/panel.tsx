@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconCheck, IconChevronDown, IconChevronUp, IconLink, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words/language.tsx';
+import { isInMenu } from './in-menu.ts';
 import { partWords } from './words.ts';
 
 export type PanelProps = {
@@ -23,7 +24,7 @@ export function Panel({ label, place, previous, next, close, children }: PanelPr
     [
       'Escape',
       // Closes an open menu first, and the panel when it is pressed again.
-      ({ target }) => isInMenu(target) || close(),
+      (event) => isInMenu(event) || close(),
       { preventDefault: false },
     ],
   ]);
@@ -62,10 +63,6 @@ export function Panel({ label, place, previous, next, close, children }: PanelPr
       </div>
     </aside>
   );
-}
-
-function isInMenu(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role=menu]') !== null;
 }
 
 export function PanelSection({ title, children }: { title?: ReactNode; children: ReactNode }) {

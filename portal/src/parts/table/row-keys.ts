@@ -1,5 +1,6 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useState } from 'react';
+import { isInMenu } from '../in-menu.ts';
 
 type Keys<Row> = {
   rows: Row[];
@@ -47,7 +48,15 @@ export function useRowKeys<Row>(keys: Keys<Row>) {
         onSelect(next);
       },
     ],
-    ['Escape', () => (openId ? onClose?.() : setActive(undefined)), { preventDefault: false }],
+    [
+      'Escape',
+      (event) => {
+        if (isInMenu(event)) return;
+        if (openId) onClose?.();
+        else setActive(undefined);
+      },
+      { preventDefault: false },
+    ],
   ]);
   /** Focuses the target row once it is rendered. */
   const scrollTo = useCallback(
