@@ -114,6 +114,12 @@ export const ABILITIES: readonly Ability[] = [
     ['Rotate key', 'POST /gigastore/sdk/keys/{id}/rotate'],
     ['Disable key', 'DELETE /gigastore/sdk/keys/{id}'],
   ),
+  {
+    path: 'sandbox/apps?open=$app',
+    name: 'The app activates packages',
+    role: 'switch',
+    operation: 'PUT /gigastore/sdk/apps/{id}',
+  },
   ...on('sandbox/webhooks', ['Add endpoint', 'POST /gigastore/webhooks']),
   ...inMenu(
     'sandbox/webhooks',

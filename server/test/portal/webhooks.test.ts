@@ -221,6 +221,13 @@ it(
 
     await page.reload();
     await panel.getByRole('alert').filter({ hasText: 'not of Acme.' }).waitFor();
+    const activates = panel.getByRole('switch', {
+      name: 'The app activates packages',
+      exact: true,
+    });
+    await activates.click();
+    await page.getByRole('button', { name: 'Switch on', exact: true }).click();
+    await panel.getByRole('switch', { checked: true }).waitFor();
     await panel.getByRole('button', { name: /^Actions of the key/ }).click();
     await page.getByRole('menuitem', { name: 'Rotate key', exact: true }).click();
     const dialog = page.getByRole('dialog');

@@ -10,6 +10,7 @@ import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { AppActivation } from './app-activation.tsx';
 import { EditApp } from './app-form.tsx';
 import { identifierOf, useIdentity } from './app-identity.tsx';
 import { AppKeys } from './app-keys.tsx';
@@ -57,6 +58,9 @@ export function AppPanel({ app, close }: { app: App; close: () => void }) {
       </PanelSection>
       <PanelSection title={words.keys}>
         <AppKeys appId={app.id} />
+      </PanelSection>
+      <PanelSection title={words.activation}>
+        <AppActivation app={app} />
       </PanelSection>
       {isEditing && <EditApp app={app} close={() => setEditing(false)} />}
     </Panel>

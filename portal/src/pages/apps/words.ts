@@ -45,6 +45,16 @@ const en = {
   removeText:
     'Its keys and sessions end at once. eSIMs that are installed go on working. This cannot be undone.',
   removed: 'The app is removed.',
+  activation: 'Activation by the app',
+  activates: 'The app activates packages',
+  activatesText: 'Users buy in the app with their user token. Your server approves each sale.',
+  activatesGuide: 'Activate from an app',
+  activatesTitle: (name: string) => `Let ${name} activate packages?`,
+  activatesWarning:
+    'Sales that the app asks for and your server approves are paid from your credits. Your server must find the user of each user token, and charge for the package, before it approves.',
+  activatesToken:
+    'A user token must be impossible to guess: everybody who has the app has its key, and whoever knows a user token reads the activation codes of this user’s eSIMs.',
+  activatesTurnOn: 'Switch on',
   keys: 'Publishable keys',
   keysText:
     'The app carries one of them. They are no secret: with a key alone nobody reads an eSIM.',
@@ -116,6 +126,17 @@ const de: typeof en = {
   removeText:
     'Ihre Schlüssel und Sitzungen enden sofort. Installierte eSIMs funktionieren weiter. Das lässt sich nicht rückgängig machen.',
   removed: 'Die App ist entfernt.',
+  activation: 'Aktivierung durch die App',
+  activates: 'Die App aktiviert Pakete',
+  activatesText:
+    'Nutzer kaufen in der App mit ihrem Nutzer-Token. Ihr Server gibt jeden Verkauf frei.',
+  activatesGuide: 'Aus einer App aktivieren',
+  activatesTitle: (name) => `${name} Pakete aktivieren lassen?`,
+  activatesWarning:
+    'Verkäufe, die die App anfragt und Ihr Server freigibt, zahlt Ihr Guthaben. Ihr Server muss zu jedem Nutzer-Token den Nutzer finden und das Paket berechnen, bevor er freigibt.',
+  activatesToken:
+    'Ein Nutzer-Token darf nicht zu erraten sein: Wer die App hat, hat ihren Schlüssel, und wer ein Nutzer-Token kennt, liest die Aktivierungscodes der eSIMs dieses Nutzers.',
+  activatesTurnOn: 'Einschalten',
   keys: 'Öffentliche Schlüssel',
   keysText:
     'Einen davon bringt die App mit. Sie sind kein Geheimnis: Mit einem Schlüssel allein liest niemand eine eSIM.',

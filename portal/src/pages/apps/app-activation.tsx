@@ -1,0 +1,66 @@
+import { Switch } from '@mantine/core';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useChange } from '../../api/use-change.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { useWhyNot } from '../../session/allowed.tsx';
+import { useWords } from '../../words/language.tsx';
+import { appWords } from './words.ts';
+
+const GUIDE = '/docs/sdk/activate-from-app';
+
+/** Lets an app activate packages by the tokens of its users, or ends that. */
+export function AppActivation({ app }: { app: Schemas['SdkApp'] }) {
+  const words = useWords(appWords);
+  const why = useWhyNot('PUT /gigastore/sdk/apps/{id}');
+  const { queries, intention, accept } = useChange();
+  const [isAsking, setAsking] = useState(false);
+  const save = queries.useMutation('put', '/gigastore/sdk/apps/{id}', {
+    onSuccess: () => {
+      setAsking(false);
+      accept(words.saved);
+    },
+  });
+  const turn = (activatesItems: boolean) =>
+    save.mutate({
+      params: { path: { id: app.id }, header: intention.headers() },
+      body: { ...identityOf(app), activatesItems },
+    });
+  return (
+    <>
+      <Switch
+        label={words.activates}
+        description={why ?? words.activatesText}
+        aria-description={why}
+        disabled={why !== undefined || save.isPending}
+        checked={app.activatesItems}
+        onChange={({ currentTarget }) => (currentTarget.checked ? setAsking(true) : turn(false))}
+      />
+      <p className="s13 pad-top">
+        <a className="link" href={GUIDE}>
+          {words.activatesGuide}
+        </a>
+      </p>
+      {!isAsking && <ErrorNotice error={save.error} />}
+      <Confirm
+        isOpen={isAsking}
+        close={() => setAsking(false)}
+        title={words.activatesTitle(app.name)}
+        action={words.activatesTurnOn}
+        confirm={() => turn(true)}
+        isBusy={save.isPending}
+        error={save.error}
+      >
+        <p>{words.activatesWarning}</p>
+        <p className="pad-top">{words.activatesToken}</p>
+      </Confirm>
+    </>
+  );
+}
+
+/** Returns what an update has to repeat. */
+function identityOf({ name, bundleId, teamId, packageName, certificateSha256 }: Schemas['SdkApp']) {
+  if (packageName !== null) return { name, packageName, certificateSha256 };
+  return { name, ...(bundleId && { bundleId }), ...(teamId && { teamId }) };
+}
