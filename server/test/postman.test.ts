@@ -19,6 +19,9 @@ type Item = {
 };
 type Collection = { auth: Auth; variable: Field[]; item: { name: string; item: Item[] }[] };
 
+/** The collection has about a hundred requests. */
+const PATIENCE_MS = 120_000;
+
 const store = await forThisFile(openStore());
 await seedDemonstration(store.db, new Date());
 
@@ -77,7 +80,11 @@ function postman(answer: Answer, variables: Map<string, string>, fail: (why: str
   };
 }
 
-it('the Postman collection runs from top to bottom against a fresh sandbox', async () => {
-  const collection = (await store.app.inject('/postman.json')).json<Collection>();
-  expect(await run(collection)).toEqual([]);
-});
+it(
+  'the Postman collection runs from top to bottom against a fresh sandbox',
+  async () => {
+    const collection = (await store.app.inject('/postman.json')).json<Collection>();
+    expect(await run(collection)).toEqual([]);
+  },
+  PATIENCE_MS,
+);

@@ -29,9 +29,10 @@ export function AppActivation({ app }: { app: Schemas['SdkApp'] }) {
     });
   return (
     <>
+      <p className="t2 s13">{why ?? words.activatesText}</p>
       <Switch
+        className="pad-top"
         label={words.activates}
-        description={why ?? words.activatesText}
         aria-description={why}
         disabled={why !== undefined || save.isPending}
         checked={app.activatesItems}
