@@ -10,13 +10,14 @@ import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { Page } from '../../parts/page.tsx';
+import { Page, Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { ChannelTable } from './channel-table.tsx';
 import { DeviceLoginDrawer } from './device-login.tsx';
 import { EditKeyDrawer } from './edit-key.tsx';
 import { NewKeyDrawer } from './new-key.tsx';
@@ -34,10 +35,10 @@ export function KeysPage() {
   const may = useMay();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, error, isPending, refetch } = useApi().queries.useQuery(
-    'get',
-    '/gigastore/api-keys',
-  );
+  const { queries } = useApi();
+  const { data, error, isPending, refetch } = queries.useQuery('get', '/gigastore/api-keys');
+  const channels = queries.useQuery('get', '/gigastore/sales-channels');
+  const again = () => void Promise.all([refetch(), channels.refetch()]);
   const [revoking, setRevoking] = useState<Key>();
   const [rotating, setRotating] = useState<Key>();
   const set = (search: { new?: string; open?: string }) =>
@@ -54,7 +55,7 @@ export function KeysPage() {
   );
   return (
     <Page title={words.title} actions={create}>
-      <ErrorNotice error={error} retry={() => void refetch()} />
+      <ErrorNotice error={error ?? channels.error} retry={again} />
       {isPending && <Skeleton rows={4} />}
       {data?.items.length === 0 && <Empty title={words.empty}>{words.emptyText}</Empty>}
       {data && data.items.length > 0 && (
@@ -130,6 +131,11 @@ export function KeysPage() {
             ))}
           </tbody>
         </table>
+      )}
+      {channels.data && (
+        <Section title={words.channels}>
+          <ChannelTable channels={channels.data.items} />
+        </Section>
       )}
       <NewKeyDrawer isOpen={Boolean(search.new)} close={() => set({})} />
       <DeviceLoginDrawer code={search.device} close={() => set({})} />

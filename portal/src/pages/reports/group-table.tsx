@@ -2,6 +2,7 @@ import type { Schemas } from '../../api/client.ts';
 import { Flag } from '../../parts/flag.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { salesWords } from '../sales/words.ts';
 import type { GROUPS } from './groups.ts';
 import { reportWords } from './words.ts';
 
@@ -60,10 +61,12 @@ function keyOf(line: Line, by: Group): string | null {
 
 function GroupName({ line, by }: { line: Line; by: Group }) {
   const words = useWords(reportWords);
+  const { channels } = useWords(salesWords);
   const format = useFormat();
   const key = keyOf(line, by);
   if (key === null) return <span className="t3">{words.none}</span>;
   if (by === 'item') return line.itemName ?? key;
+  if (by === 'sales_channel') return channels[key] ?? key;
   if (by !== 'country_set') return <span className={by === 'api_key' ? 'code' : ''}>{key}</span>;
   const isCountry = /^[A-Z]{2}$/.test(key) && key !== 'EU';
   return (

@@ -38,7 +38,7 @@ export const AccountReportSchema = answer('AccountSalesReport', {
       itemName: grouped(Type.String(), 'The present name of the inventory item'),
       countrySet: grouped(Type.String(), 'The country set'),
       salesChannel: grouped(Type.String(), 'The sales channel'),
-      clientId: grouped(ActorId, 'The client ID of the API key'),
+      clientId: grouped(ActorId, 'The client ID of the API key, or the ID of the app'),
       metatagPrefix: grouped(Type.String(), 'The prefix of the metatag'),
       ...sums,
     }),

@@ -45,7 +45,7 @@ const reportQuery = Type.Object({
   inventory_item_id: word('Only packages of this inventory item.', aLine.inventoryItemId),
   country_set: word('Only packages of this country set.', 'EU'),
   sales_channel: word('Only packages sold through this channel.', 'API'),
-  client_id: word('Only packages sold with this API key.', 'gs_live_7Zk2'),
+  client_id: word('Only packages sold with this API key or by this app.', 'gs_live_7Zk2'),
   metatag_prefix: word('Only packages whose metatag starts with this text.', 'summer'),
   ...csvQuery,
 });

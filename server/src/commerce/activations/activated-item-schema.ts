@@ -63,11 +63,13 @@ export const ActivatedItemSchema = answer('ActivatedItem', {
   soldBy: described(
     nullable(
       answer('PackageSeller', {
-        kind: oneOf(['api_key', 'person'], { description: 'Whether a key or a person sold it.' }),
+        kind: oneOf(['api_key', 'person', 'app'], {
+          description: 'Whether an API key, a person or an app sold it.',
+        }),
         id: ActorId,
       }),
     ),
-    'The API key or person that sold the package; `null` if unknown.',
+    'The API key, person or app that sold the package; `null` if unknown.',
   ),
   activationType: oneOf(['DATA_PLAN'], { description: 'Always `DATA_PLAN`.' }),
   purchasePrice: described(Price, 'The wholesale price that was charged.'),

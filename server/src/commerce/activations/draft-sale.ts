@@ -115,7 +115,7 @@ function draftPackage(settlement: Settlement, owner: PackageOwner): Package {
     purchasePriceMinor: wholesaleMinor,
     retailPriceMinor: retailMinor,
     holdSequence: null,
-    clientId: clientIdOf(settlement.sale) || null,
+    clientId: request.appId ?? (clientIdOf(settlement.sale) || null),
     personId: request.ctx.actor.kind === 'person' ? request.ctx.actor.personId : null,
     warnedAt: null,
     refundedAt: null,

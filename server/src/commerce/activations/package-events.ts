@@ -15,6 +15,7 @@ export function packagePurchased({ item, esimProfile }: Sale): EventDraft {
     iccid: esimProfile?.iccid ?? null,
     status: item.status,
     activationMode: item.activationMode,
+    channel: item.salesChannel,
     purchasePrice: toPrice(item.purchasePriceMinor),
     retailPrice: toPrice(item.retailPriceMinor),
     expiresAt: item.expiresAt?.toISOString() ?? null,

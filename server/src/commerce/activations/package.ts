@@ -181,8 +181,9 @@ export function showActivatedItem(stored: Package, { now, refundsLeft }: ViewTim
   };
 }
 
-function showSeller({ clientId, personId }: Package) {
-  if (clientId !== null) return { kind: 'api_key' as const, id: clientId };
+function showSeller({ clientId, personId, salesChannel }: Package) {
+  const isApp = salesChannel === 'IOS_SDK' || salesChannel === 'ANDROID_SDK';
+  if (clientId !== null) return { kind: isApp ? 'app' : 'api_key', id: clientId } as const;
   return personId === null ? null : { kind: 'person' as const, id: personId };
 }
 

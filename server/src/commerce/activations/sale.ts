@@ -12,6 +12,8 @@ type SaleTerms = {
   inventoryItemId: string;
   activationMode: ActivationMode;
   salesChannel: SalesChannel;
+  /** The app that sells, in its channels. */
+  appId?: string;
   metatag?: string;
   userIp?: string;
   /** Upper case. */

@@ -31,7 +31,7 @@ export function selectActivation(
 ): Promise<SdkActivation | undefined> {
   return db.row<SdkActivation>(sql`
     select one.account_id as "accountId", one.id, a.organization_id as "organizationId", a.mode,
-      app.platform, app.name as "appName", one.user_id as "userId",
+      app.platform, app.id as "appId", app.name as "appName", one.user_id as "userId",
       u.user_token as "userToken", u.customer_id as "customerId",
       one.inventory_item_id as "inventoryItemId", one.meta_tag as "metaTag",
       one.request_hash as "requestHash", one.state, one.activated_item_id as "activatedItemId"

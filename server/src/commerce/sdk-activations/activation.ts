@@ -13,6 +13,7 @@ export type SdkActivation = OfAccount & {
   organizationId: string;
   mode: AccountMode;
   platform: AppPlatform;
+  appId: string;
   appName: string;
   userId: string;
   /** Null once the customer is erased. */

@@ -78,6 +78,7 @@ export const EVENT_DATA: Record<EventType, TProperties> = {
     iccid: described(nullable(Iccid), 'The ICCID of a new eSIM; `null` for a top-up.'),
     status: Type.String({ description: 'The status of the package.' }),
     activationMode: Type.String({ description: 'When the validity begins.' }),
+    channel: Type.String({ description: 'The sales channel.', examples: ['API'] }),
     purchasePrice: Credits('The wholesale price that was charged.'),
     retailPrice: Credits('The retail price of the inventory item.'),
     expiresAt,

@@ -27,6 +27,7 @@ const BODIES: Record<EventType, Record<string, unknown>> = {
     iccid,
     status: 'PURCHASED',
     activationMode: 'FIRST_USE',
+    channel: 'API',
     purchasePrice: usd(1.49),
     retailPrice: usd(4.99),
     expiresAt,

@@ -38,7 +38,7 @@ export const RequestId = Type.String({
 export const Id = Type.String({ format: 'uuid' });
 /** The ID of who made a change. */
 export const ActorId = Type.String({
-  description: 'The client ID of an API key, or the ID of a person.',
+  description: 'The client ID of an API key, or the ID of a person or an app.',
   examples: ['key_5f0c1e9a7b3d2468ace01357'],
 });
 /** An ICCID in an answer; some carriers print one with letters or without a check digit. */

@@ -36,6 +36,7 @@ export const SDK_JOURNEY: readonly Step[] = [
     body: {},
   },
   { folder: FOLDER, operation: 'GET /gigastore/sdk/keys' },
+  { folder: FOLDER, operation: 'GET /gigastore/sales-channels' },
   {
     folder: FOLDER,
     operation: 'POST /gigastore/sdk/install-tokens',

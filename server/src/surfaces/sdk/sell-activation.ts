@@ -63,6 +63,7 @@ function requestOf(
     ctx,
     inventoryItemId,
     activationMode: 'NOW',
+    appId: activation.appId,
     salesChannel: activation.platform === 'ios' ? 'IOS_SDK' : 'ANDROID_SDK',
     ...(metaTag !== null && { metatag: metaTag }),
   } as const;

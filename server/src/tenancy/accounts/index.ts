@@ -15,7 +15,7 @@ export {
   selectReplacementLimit,
   selectSuspension,
 } from './account-store.ts';
-export { hashSecret, type NewApiKey } from './api-key.ts';
+export { type ApiKey, hashSecret, type NewApiKey } from './api-key.ts';
 export { flagKeysOf, listApiKeys, revokeAllKeys, selectApiKey } from './api-key-store.ts';
 export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
 export { type ApiKeyDraft, createApiKey, createKeyOfHash } from './create-api-key.ts';

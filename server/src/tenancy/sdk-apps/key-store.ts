@@ -1,5 +1,6 @@
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { AppPlatform, AppState } from './app.ts';
 import type { KeyInUse, SdkKey } from './key.ts';
 
 const columns = sql`
@@ -94,4 +95,24 @@ export function selectKeyByText(
     where k.key = ${key}
       and (k.expires_at is null or k.expires_at > ${realNow})
       and app.removed_at is null`);
+}
+
+/** The keys in use of apps that activate packages, by what decides whether an app may be used. */
+export type SellingKeys = { platform: AppPlatform; state: AppState; keys: number; apps: number };
+
+export function countSellingKeys(
+  db: Queryable,
+  { accountId, realNow }: { accountId: string; realNow: Date },
+): Promise<SellingKeys[]> {
+  return db.rows<SellingKeys>(sql`
+    select app.platform, app.state, count(*)::int as keys, count(distinct app.id)::int as apps
+    from sdk_keys as k
+    join sdk_apps as app
+      on app.account_id = k.account_id
+      and app.id = k.app_id
+    where k.account_id = ${accountId}
+      and (k.expires_at is null or k.expires_at > ${realNow})
+      and app.removed_at is null
+      and app.activates_items
+    group by app.platform, app.state`);
 }
