@@ -6,7 +6,7 @@ import { isAppUsable } from './key.ts';
 import { countSellingKeys, type SellingKeys } from './key-store.ts';
 
 /** A sales channel of an account, and the keys and apps that sell in it now. */
-export type AccountChannel = {
+type AccountChannel = {
   channel: SalesChannel;
   isActive: boolean;
   keys: number;
