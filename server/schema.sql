@@ -2033,6 +2033,20 @@ create table sdk_apps (
   constraint sdk_apps_team_id_check CHECK (team_id ~ '^[A-Z0-9]{10}$'::text)
 );
 
+create table sdk_attestation_settings (
+  account_id uuid not null,
+  app_id uuid not null,
+  environment text,
+  verification_key text,
+  decryption_key_encrypted bytea,
+  updated_at timestamp with time zone not null,
+  constraint sdk_attestation_settings_pkey PRIMARY KEY (account_id, app_id),
+  constraint sdk_attestation_settings_check CHECK ((environment IS NULL) = (verification_key IS NOT NULL)),
+  constraint sdk_attestation_settings_check1 CHECK ((verification_key IS NULL) = (decryption_key_encrypted IS NULL)),
+  constraint sdk_attestation_settings_environment_check CHECK (environment = ANY (ARRAY['production'::text, 'development'::text])),
+  constraint sdk_attestation_settings_verification_key_check CHECK (length(verification_key) >= 1 AND length(verification_key) <= 500)
+);
+
 create table sdk_install_tokens (
   account_id uuid not null,
   id uuid not null,
@@ -2716,6 +2730,9 @@ alter table sdk_activations
 
 alter table sdk_apps
   add constraint sdk_apps_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
+alter table sdk_attestation_settings
+  add constraint sdk_attestation_settings_account_id_app_id_fkey FOREIGN KEY (account_id, app_id) REFERENCES sdk_apps(account_id, id);
 
 alter table sdk_install_tokens
   add constraint sdk_install_tokens_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE CASCADE;

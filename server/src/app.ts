@@ -86,6 +86,7 @@ import { registerBrandingRoutes } from './tenancy/branding/index.ts';
 import { registerOrganizationRoutes } from './tenancy/organizations/index.ts';
 import { registerRequestRoutes } from './tenancy/requests/index.ts';
 import { registerSdkAppRoutes } from './tenancy/sdk-apps/index.ts';
+import { registerAttestationRoutes } from './tenancy/sdk-attestation/index.ts';
 
 /** The lists of the original API. Its clients may send query parameters that it does not have. */
 const ORIGINAL_LISTS = new Set([
@@ -203,6 +204,7 @@ function registerSlices(app: App, parts: Parts): void {
   registerWebhookRoutes(app, parts);
   registerSdkWebhookRoutes(app, parts);
   registerSdkAppRoutes(app, parts);
+  registerAttestationRoutes(app, parts);
   registerInstallTokenRoute(app, parts);
   registerSdkRoutes(app, parts);
   registerSandboxRoutes(app, parts);

@@ -35,6 +35,7 @@ import { auditLog, createRefusedRequests } from './tenancy/audit/index.ts';
 import { createPageHosts } from './tenancy/branding/index.ts';
 import { idempotencyKeys } from './tenancy/idempotency/index.ts';
 import { createRequestLog, type RequestLog } from './tenancy/requests/index.ts';
+import { createAttestation } from './tenancy/sdk-attestation/index.ts';
 
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64];
 
@@ -48,6 +49,8 @@ export type Given = {
   traces?: Traces | undefined;
   /** In tests those that hash quickly. */
   passwords?: Passwords | undefined;
+  /** In tests a certificate of their own in place of Apple's. */
+  appAttestRoot?: string | undefined;
 };
 
 /** Puts together the parts of a serving process. */
@@ -105,6 +108,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     usageLane: createUsageLane({ db, realNow: () => new Date() }),
     links,
     publicTokens,
+    refuseUnattested: createAttestation({ encryption, appAttestRoot: given.appAttestRoot }),
     confirmations: createConfirmations(secretKey, config.olderSecretKeys),
     pageHosts,
     readTextRecords: textRecordReader(),

@@ -21,6 +21,7 @@ import type { RefusedRequests } from './tenancy/audit/index.ts';
 import type { PageHosts } from './tenancy/branding/index.ts';
 import type { ChangeAddress } from './tenancy/organizations/index.ts';
 import type { RequestLog } from './tenancy/requests/index.ts';
+import type { RefuseUnattested } from './tenancy/sdk-attestation/index.ts';
 
 /** The parts of a serving process, which `assemble.ts` builds. Each slice takes what it needs. */
 export type Parts = {
@@ -48,6 +49,7 @@ export type Parts = {
   links: PublicLinks;
   publicTokens: PublicTokens;
   confirmations: Confirmations;
+  refuseUnattested: RefuseUnattested;
   pageHosts: PageHosts;
   readTextRecords: ReadTextRecords;
   outgoing: Outgoing;

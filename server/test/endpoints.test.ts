@@ -6,6 +6,7 @@ import { PROBLEMS } from '../src/platform/http/problems.ts';
 import {
   codesToPlay,
   GUARDED,
+  OF_APPS,
   OF_CARRIERS,
   OF_SIGNING_IN,
   OF_THE_STORE,
@@ -84,7 +85,13 @@ describe('every operation', () => {
 
   it('the operations together give every refusal that there is', () => {
     const played = operations.flatMap(codesToPlay);
-    const given = new Set([...played, ...OF_THE_STORE, ...OF_CARRIERS, ...OF_SIGNING_IN]);
+    const given = new Set([
+      ...played,
+      ...OF_THE_STORE,
+      ...OF_CARRIERS,
+      ...OF_APPS,
+      ...OF_SIGNING_IN,
+    ]);
     expect([...given].sort()).toEqual(Object.keys(PROBLEMS).sort());
   });
 });

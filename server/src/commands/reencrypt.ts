@@ -6,6 +6,7 @@ import { reencryptWebhookSecrets } from '../messaging/webhooks/index.ts';
 import { readSecretKey } from '../platform/config/secret-key.ts';
 import type { Database } from '../platform/db/database.ts';
 import { type Reencrypted, reencryptSigningKeys } from '../tenancy/accounts/index.ts';
+import { reencryptAttestationKeys } from '../tenancy/sdk-attestation/index.ts';
 import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 
@@ -17,6 +18,7 @@ const KINDS: Readonly<Record<string, (db: Database, secrets: Secrets) => Promise
   'webhook secrets': (db, { encryption }) => reencryptWebhookSecrets(db, encryption),
   'RADIUS secrets': (db, { encryption }) => reencryptRadiusSecrets(db, encryption),
   'second factors': reencryptSecondFactors,
+  'attestation keys': (db, { encryption }) => reencryptAttestationKeys(db, encryption),
 };
 
 const AFTERWARDS = `No stored secret needs an older key any more. Before you remove the older keys

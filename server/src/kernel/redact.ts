@@ -3,7 +3,7 @@ const REDACTED = '[redacted]';
 
 const SECRET_FIELD =
   /secret|password|token|credential|authorization|cookie|passcode|otp|^code$|activationcode/i;
-const FURTHER_SECRET_FIELD = /recovery|signature|card/i;
+const FURTHER_SECRET_FIELD = /recovery|signature|card|decryptionkey/i;
 const PERSONAL_FIELD =
   /mail|phone|address|street|city|postal|zip|birth|surname|^(first|last|full|given|family)_?name/i;
 /** `ip`, `userIp`, `user_ip`, and not `recipient`. */

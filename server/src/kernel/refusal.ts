@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'approval_required'
   | 'approval_rejected'
   | 'forbidden'
+  | 'app_not_attested'
   | 'email_not_verified'
   | 'account_suspended'
   | 'insufficient_scope'

@@ -44,6 +44,9 @@ export const OF_THE_STORE: readonly RefusalCode[] = [
 /** Refusals of carriers' calls, which the tests of usage cover. */
 export const OF_CARRIERS: readonly RefusalCode[] = ['usage_report_not_found'];
 
+/** Refusals of what apps call, which the tests of src/surfaces/sdk cover. */
+export const OF_APPS: readonly RefusalCode[] = ['app_not_attested'];
+
 /** Refusals of signing in, which the tests of src/identity cover. */
 export const OF_SIGNING_IN: readonly RefusalCode[] = [
   'email_not_verified',

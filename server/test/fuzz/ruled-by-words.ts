@@ -48,6 +48,7 @@ export const RULED_BY_WORDS = new Set([
   'POST /operator/rejected-usage/{id}/resend',
   'POST /gigastore/sdk/apps',
   'PUT /gigastore/sdk/apps/{id}',
+  'PUT /gigastore/sdk/apps/{id}/attestation',
   'POST /gigastore/sdk/keys/{id}/rotate',
   'POST /gigastore/sdk/install-tokens',
 ]);

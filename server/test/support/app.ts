@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { buildApp } from '../../src/app.ts';
-import { openParts } from '../../src/assemble.ts';
+import { type Given, openParts } from '../../src/assemble.ts';
 import {
   createCarriers,
   importedCarrier,
@@ -38,6 +38,7 @@ export type TestStore = {
 export async function openStore(
   environment: Environment = {},
   through: (own: TestDatabase) => Promise<Database> = async ({ db }) => db,
+  given: Pick<Given, 'appAttestRoot'> = {},
 ): Promise<TestStore> {
   const own = await createTestDatabase();
   const { db, url, close: closeDatabase } = own;
@@ -50,6 +51,7 @@ export async function openStore(
     carriers: createCarriers([sandboxCarrier()], importedCarrier),
     readiness: {},
     passwords: quickPasswords(),
+    ...given,
   });
   const app = await buildApp(parts);
   await app.ready();

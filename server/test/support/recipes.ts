@@ -202,6 +202,10 @@ export const RECIPES: Record<string, Recipe> = {
     const { name, certificateSha256 } = androidApp();
     return { params: { id }, body: { name, certificateSha256, packageName } };
   },
+  'PUT /gigastore/sdk/apps/{id}/attestation': async (reseller) => {
+    const id = await newSdkApp(reseller);
+    return { params: { id }, body: { required: false } };
+  },
   'POST /gigastore/sdk/keys/{id}/rotate': async () => ({ body: {} }),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
 };

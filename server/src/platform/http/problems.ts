@@ -16,6 +16,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   mandate_exceeded: { status: 403, title: 'The mandate of the API key does not allow this' },
   approval_rejected: { status: 403, title: 'The approval was rejected or has expired' },
   forbidden: { status: 403, title: 'Not allowed' },
+  app_not_attested: { status: 403, title: 'The attestation of the app is missing or wrong' },
   email_not_verified: { status: 403, title: 'The email address is not verified' },
   account_suspended: { status: 403, title: 'The account is suspended' },
   insufficient_scope: { status: 403, title: 'A scope is missing' },

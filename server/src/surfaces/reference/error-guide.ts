@@ -31,6 +31,9 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   forbidden:
     'The API key or your role is not allowed to do this, or the API key may not be used from ' +
     'this IP address.',
+  app_not_attested:
+    'The app requires an attestation, and `detail` says what is wrong with it. Attest this ' +
+    'request once more; if that fails too, the app is altered, or its settings do not fit.',
   email_not_verified: 'Open the link in the email, or request a new one.',
   account_suspended:
     'New sales are refused while the account is suspended; everything else works. Contact the ' +

@@ -25,6 +25,13 @@ export const SDK_JOURNEY: readonly Step[] = [
   },
   {
     folder: FOLDER,
+    operation: 'PUT /gigastore/sdk/apps/{id}/attestation',
+    path: app,
+    body: { required: false },
+  },
+  { folder: FOLDER, operation: 'GET /gigastore/sdk/apps/{id}/attestation', path: app },
+  {
+    folder: FOLDER,
     operation: 'POST /gigastore/sdk/keys',
     body: { appId: '{{sdkAppId}}' },
     saves: { sdkKeyId: 'body.id', sdkKey: 'body.key' },

@@ -79,6 +79,16 @@ export const SessionInput = Type.Object({
       examples: ['16'],
     }),
   ),
+  attestation: Type.Optional(
+    Type.String({
+      maxLength: 20_000,
+      description:
+        'A token of Play Integrity, or an attestation object of App Attest in base64. Required ' +
+        'if the settings of the app say so; ignored otherwise. Its nonce, or its client data ' +
+        'hash, is the SHA-256 of `<installToken>.<installationId>`.',
+      examples: ['eyJhbGciOiJBMjU2S1ciLCJlbmMiOiJBMjU2R0NNIn0'],
+    }),
+  ),
 });
 export const SessionSchema = answer('SdkSession', {
   sessionToken: Type.String({ description: 'The token for the other calls.' }),

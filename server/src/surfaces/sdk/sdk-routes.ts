@@ -14,6 +14,7 @@ import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { type Access, readClock } from '../../tenancy/accounts/index.ts';
 import { findKeyInUse } from '../../tenancy/sdk-apps/index.ts';
+import type { RefuseUnattested } from '../../tenancy/sdk-attestation/index.ts';
 import { bearerOf, createSdkLimits, type SdkLimits } from './caller-routes.ts';
 import { checkDevice } from './check-device.ts';
 import { findOwnProfile, readOwnProfiles, showProfiles } from './profiles.ts';
@@ -45,6 +46,7 @@ type SdkParts = WriteParts &
     access: Pick<Access, 'now'>;
     links: PublicLinks;
     publicTokens: PublicTokens;
+    refuseUnattested: RefuseUnattested;
     config: Pick<Config, 'isRateLimited' | 'mode'>;
   };
 type Parts = SdkParts & { limits: SdkLimits };
@@ -68,7 +70,7 @@ export function registerSdkRoutes(app: App, given: SdkParts): void {
 }
 
 function declareKeyCalls(routes: Routes, parts: Parts): void {
-  const { access, db, holdSandboxes, limits, publicTokens: tokens } = parts;
+  const { db, holdSandboxes, limits, publicTokens: tokens, refuseUnattested } = parts;
   routes.open(
     'POST /sdk/v1/sessions',
     {
@@ -82,14 +84,14 @@ function declareKeyCalls(routes: Routes, parts: Parts): void {
       body: SessionInput,
       answer: SessionSchema,
       example: aSession,
-      refusals: [...refusals, 'forbidden', 'invalid_credentials'],
+      refusals: [...refusals, 'forbidden', 'invalid_credentials', 'app_not_attested'],
     },
     async ({ request, reply, body }) => {
       const { key, realNow } = await keyOf(parts, request, reply);
       limits.token(body.installToken);
       const opened = await db.transaction(async (tx) => {
         if (key.mode === 'sandbox') await holdSandboxes?.(tx, [key.accountId]);
-        return startSession({ db: tx, key, realNow, tokens }, body);
+        return startSession({ db: tx, key, realNow, tokens, refuseUnattested }, body);
       });
       return {
         sessionToken: opened.token,
@@ -120,7 +122,7 @@ function declareKeyCalls(routes: Routes, parts: Parts): void {
       refusals: [...refusals, 'forbidden'],
     },
     async ({ request, reply, query: { model } }) => {
-      await keyOf({ access, db, limits }, request, reply);
+      await keyOf(parts, request, reply);
       return checkDevice(model);
     },
   );

@@ -14,8 +14,7 @@ export type SdkKey = {
 };
 
 /** A key that works, and whose it is. */
-export type KeyInUse = Pick<SdkKey, 'accountId' | 'id'> & {
-  appId: string;
+export type KeyInUse = Pick<SdkKey, 'accountId' | 'id' | 'appId'> & {
   state: AppState;
   mode: AccountMode;
   activatesItems: boolean;

@@ -143,6 +143,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the two accounts of one organization',
   'src/commerce/traveller-mails/cursor-store.ts selectAccountsBehind':
     'a job of the platform, over all accounts',
+  'src/tenancy/sdk-attestation/settings-store.ts selectKeptKeys':
+    'the key of the whole installation is replaced, for all accounts',
   'src/tenancy/sdk-apps/app-store.ts selectApprovedApps':
     'a host of the platform vouches for the apps of all accounts',
   'src/tenancy/sdk-apps/key-store.ts selectKeyByText': 'an app names its key before its account',

@@ -95,6 +95,7 @@ export const TABLES: Record<string, string> = {
   sales_totals_progress: 'reports',
   sdk_activations: 'sdk-activations',
   sdk_apps: 'sdk-apps',
+  sdk_attestation_settings: 'sdk-attestation',
   sdk_install_tokens: 'sdk-sessions',
   sdk_keys: 'sdk-apps',
   sdk_sessions: 'sdk-sessions',
