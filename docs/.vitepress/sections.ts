@@ -51,6 +51,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Apps and keys', 'sdk/apps'],
     ['Install from an app', 'sdk/install'],
     ['Activate from an app', 'sdk/activate-from-app'],
+    ['App attestation', 'sdk/attestation'],
     ['React Native and Capacitor', 'sdk/cross-platform'],
     ['Web pages', 'sdk/web'],
     ['Activation request', 'sdk/activation-request'],

@@ -35,6 +35,7 @@ const UNAUTHORISED = [
   'token_expired',
   'invalid_credentials',
   'forbidden',
+  'app_not_attested',
 ];
 
 /** Returns the error for an answer of the store other than success. */

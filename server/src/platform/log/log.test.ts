@@ -16,9 +16,11 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): Record<stri
 
 describe('the log', () => {
   it('hides what is named like a secret, also inside', () => {
-    const fields = { clientSecret: 'x', request: { authorization: 'Bearer y', id: 'r1' } };
+    const request = { authorization: 'Bearer y', id: 'r1' };
+    const fields = { clientSecret: 'x', decryptionKey: 'z', request };
     expect(logged((log) => log.info(fields, 'hello'))).toMatchObject({
       clientSecret: '[redacted]',
+      decryptionKey: '[redacted]',
       request: { authorization: '[redacted]', id: 'r1' },
       msg: 'hello',
     });

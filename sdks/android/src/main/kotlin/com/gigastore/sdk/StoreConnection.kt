@@ -115,7 +115,14 @@ internal fun asGigastoreException(fault: Exception): GigastoreException =
   }
 
 private val UNAUTHORISED =
-  setOf("missing_token", "invalid_token", "token_expired", "invalid_credentials", "forbidden")
+  setOf(
+    "missing_token",
+    "invalid_token",
+    "token_expired",
+    "invalid_credentials",
+    "forbidden",
+    "app_not_attested",
+  )
 
 private fun ofRefusal(refusal: StoreRefusal): GigastoreException {
   val message = refusal.message.orEmpty()
