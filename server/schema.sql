@@ -1812,6 +1812,24 @@ create table radius_sessions (
   constraint radius_sessions_output_bytes_check CHECK (output_bytes >= 0)
 ) with (fillfactor=70);
 
+create unlogged table rate_limits (
+  bucket text not null,
+  burst integer not null,
+  per_second double precision not null,
+  tokens double precision not null,
+  wanted integer not null,
+  leased integer generated always as (
+CASE
+    WHEN (wanted < 0) THEN wanted
+    ELSE GREATEST(0, LEAST(wanted, (floor(tokens))::integer))
+END) stored not null,
+  at timestamp with time zone not null,
+  constraint rate_limits_pkey PRIMARY KEY (bucket),
+  constraint rate_limits_bucket_check CHECK (length(bucket) = 43),
+  constraint rate_limits_burst_check CHECK (burst > 0),
+  constraint rate_limits_per_second_check CHECK (per_second > 0::double precision)
+) with (fillfactor=50);
+
 create table refund_counts (
   account_id uuid not null,
   month date not null,

@@ -118,8 +118,12 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerMcp(app, parts);
   registerPortal(app, { mode: config.mode, hasStripe: config.stripe !== undefined });
   registerHealthRoutes(app, parts.readiness);
+  // A pooler that gives every transaction another connection loses notices.
+  if (config.usesPreparedStatements) app.addHook('onListen', async () => parts.notices.listen());
   app.addHook('onClose', async () => {
-    await Promise.all([parts.requestLog.flush(), parts.refusedRequests.flush()]);
+    const { requestLog, refusedRequests, limits, notices } = parts;
+    await Promise.all([requestLog.flush(), refusedRequests.flush(), limits.close()]);
+    await notices.close();
   });
   // In live mode, metrics need a token or have a port of their own.
   if (config.mode === 'sandbox' || config.metricsToken !== undefined) {
@@ -239,7 +243,7 @@ function openEdge(parts: Parts, errorsUrl: string): App {
     addFirstHooks: (app) => keepToTravellers(app, parts),
     authenticate: authenticatorOf(parts),
     requireScope,
-    limitRate: rateLimiter(config.isRateLimited),
+    limitRate: rateLimiter(parts.limits),
   });
 }
 

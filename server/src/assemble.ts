@@ -21,14 +21,16 @@ import { openPayments } from './open-payments.ts';
 import type { Parts } from './parts.ts';
 import type { Config } from './platform/config/config.ts';
 import type { Database } from './platform/db/database.ts';
+import { createNotices } from './platform/db/notices.ts';
 import type { Readiness } from './platform/http/health.ts';
 import { countBy, countSizes, showGauge } from './platform/http/measurements.ts';
 import { createMetrics, type Metrics } from './platform/http/metrics.ts';
-import { failureLimiter } from './platform/http/rate-limit.ts';
+import { createSharedLimits, type Limits } from './platform/limits/limits.ts';
 import type { Log } from './platform/log/log.ts';
 import { createOutgoing } from './platform/outgoing/outgoing.ts';
 import { textRecordReader } from './platform/outgoing/text-records.ts';
 import type { Traces } from './platform/traces/index.ts';
+import { shareChanges } from './share-changes.ts';
 import { createConfirmations } from './surfaces/mcp/index.ts';
 import { createAccess, holdSandboxes } from './tenancy/accounts/index.ts';
 import { auditLog, createRefusedRequests } from './tenancy/audit/index.ts';
@@ -60,17 +62,17 @@ export function openParts({ secretKey, ...given }: Given): Parts {
   const metrics = createMetrics({ ofProcess: true });
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
   const refusedRequests = createRefusedRequests({ db, clock: () => Date.now() });
-  const access = createAccess({
+  const limits = openLimits(metrics, { config, db, secretKey });
+  const ownAccess = createAccess({
     db,
     encryption,
-    failureLimiter: failureLimiter(config.isRateLimited),
+    failureLimiter: limits.failures('client-ids'),
     noteFailedLogin: refusedRequests.noteLogin,
   });
-  const people = createPeople({ ...config, db, secretKey, passwords: given.passwords });
-  const invalidateAccount = (accountId: string) => {
-    access.invalidateAccount(accountId);
-    people.sessions.invalidateAccount(accountId);
-  };
+  const ownPeople = createPeople({ ...config, db, secretKey, passwords: given.passwords });
+  const notices = createNotices(db);
+  const caches = { access: ownAccess, people: ownPeople };
+  const { access, people, takeNotice } = shareChanges(caches, notices);
   const publicTokens = createPublicTokens(secretKey, config.olderSecretKeys);
   const pageHosts = createPageHosts(db);
   const links = createPublicLinks(config.publicUrl, publicTokens, pageHosts.originOf);
@@ -93,7 +95,9 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     ...given,
     metrics,
     encryption,
-    access: { ...access, invalidateAccount },
+    access,
+    limits,
+    notices: { ...notices, listen: () => notices.listen(takeNotice) },
     people,
     notifyOfKey: createKeyNotices(config),
     changeAddress: createAddressChanges(people),
@@ -120,6 +124,23 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     }),
     payments: openPayments(config),
   };
+}
+
+function openLimits(
+  metrics: Metrics,
+  { config, db, secretKey }: { config: Config; db: Database; secretKey: Buffer },
+): Limits {
+  const count = countBy(metrics, {
+    name: 'gigastore_limit_exchanges_total',
+    help: 'Statements that lease tokens of the shared rate limits, by outcome: done or failed.',
+    labelNames: ['outcome'],
+  });
+  return createSharedLimits({
+    isOn: config.isRateLimited,
+    db,
+    secret: secretKey,
+    observe: (outcome) => count({ outcome }),
+  });
 }
 
 function counted(metrics: Metrics, lane: Parts['lane']): Parts['lane'] {

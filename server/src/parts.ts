@@ -8,9 +8,11 @@ import type { PublicTokens } from './kernel/public-token.ts';
 import type { Payments } from './money/payments/index.ts';
 import type { Config } from './platform/config/config.ts';
 import type { Database } from './platform/db/database.ts';
+import type { Notices } from './platform/db/notices.ts';
 import type { Readiness } from './platform/http/health.ts';
 import type { Metrics } from './platform/http/metrics.ts';
 import type { AuditLog, IdempotencyKeys, WriteParts } from './platform/http/write.ts';
+import type { Limits } from './platform/limits/limits.ts';
 import type { Log } from './platform/log/log.ts';
 import type { Outgoing } from './platform/outgoing/outgoing.ts';
 import type { ReadTextRecords } from './platform/outgoing/text-records.ts';
@@ -32,6 +34,9 @@ export type Parts = {
   db: Database;
   encryption: Encryption;
   access: Access;
+  limits: Limits;
+  /** What other processes changed; `listen` begins to invalidate it here. */
+  notices: Pick<Notices, 'isListening' | 'close'> & { listen(): void };
   people: People;
   notifyOfKey: NotifyOfKey;
   changeAddress: ChangeAddress;

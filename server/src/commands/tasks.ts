@@ -45,6 +45,7 @@ import { type Payments, RECONCILE_TASK, reconcilePayments } from '../money/payme
 import type { Database } from '../platform/db/database.ts';
 import { ensurePartitions } from '../platform/db/partitions.ts';
 import type { Schedule, Tasks } from '../platform/jobs/index.ts';
+import { deleteFullBuckets } from '../platform/limits/limit-store.ts';
 import type { Log } from '../platform/log/log.ts';
 import { auditLog } from '../tenancy/audit/index.ts';
 import { checkPageHosts, type HostProofs } from '../tenancy/branding/index.ts';
@@ -63,6 +64,7 @@ export const SCHEDULE: Schedule = [
   { task: SWEEP_TASK, cron: '* * * * *' },
   { task: 'settle-usage-reports', cron: '* * * * *' },
   { task: 'settle-radius-usage', cron: '* * * * *' },
+  { task: 'prune-rate-limits', cron: '*/10 * * * *' },
   { task: RESUME_BATCHES_TASK, cron: '* * * * *' },
   { task: ROLL_UP_TASK, cron: '* * * * *' },
   ...OPERATOR_SCHEDULE,
@@ -149,6 +151,9 @@ export function createTasks(parts: TaskParts): Tasks {
       let settled = 0;
       for (let some = 1; some > 0; settled += some) some = await settleHappenings(parts);
       if (settled > 0) log.info({ settled }, 'usage by RADIUS settled that was left');
+    },
+    async 'prune-rate-limits'() {
+      await deleteFullBuckets(db);
     },
     async 'prune-radius-sessions'() {
       const pruned = await pruneRadiusSessions(db, new Date());

@@ -1,6 +1,5 @@
 import { newId } from '../../src/kernel/ids.ts';
 import { KEY_SCOPES, type KeyScope } from '../../src/kernel/scopes.ts';
-import { failureLimiter } from '../../src/platform/http/rate-limit.ts';
 import { createAccess } from '../../src/tenancy/accounts/index.ts';
 import { idempotencyKeys } from '../../src/tenancy/idempotency/index.ts';
 import { basic } from '../support/access.ts';
@@ -108,7 +107,7 @@ async function outlivedToken({ store, reseller }: Stage): Promise<string> {
   const { db, encryption } = store.parts;
   const then = createAccess({
     ...{ db, encryption },
-    failureLimiter: failureLimiter(false),
+    failureLimiter: store.parts.limits.failures('keys'),
     clock: () => Date.now() - OUTLIVED_MS,
   });
   const login = { authorization: basic(reseller.key), remoteAddress: '127.0.0.1' };

@@ -1,7 +1,7 @@
 import { createOrganization } from '../../src/commerce/onboarding/index.ts';
 import { createEncryption, newSecretKey, parseSecretKeys } from '../../src/kernel/encryption.ts';
 import type { Database } from '../../src/platform/db/database.ts';
-import { failureLimiter } from '../../src/platform/http/rate-limit.ts';
+import { createLocalLimits } from '../../src/platform/limits/limits.ts';
 import type { ApiKeyDraft } from '../../src/tenancy/accounts/index.ts';
 import { type AccessParts, createAccess, createApiKey } from '../../src/tenancy/accounts/index.ts';
 import { watched } from './watched.ts';
@@ -30,7 +30,7 @@ export function openAccess(
   { clock = createTestClock(), ...parts }: Partial<AccessParts> & { clock?: TestClock } = {},
 ) {
   const encryption = parts.encryption ?? sharedEncryption;
-  const limiter = parts.failureLimiter ?? failureLimiter(true, clock);
+  const limiter = parts.failureLimiter ?? createLocalLimits({ isOn: true, clock }).failures('keys');
   const access = createAccess({ db, encryption, failureLimiter: limiter, clock });
   return { ...access, clock, encryption };
 }

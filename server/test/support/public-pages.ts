@@ -15,7 +15,7 @@ export type Bought = {
 
 /** The public pages and a shop that sells what they show. Open it by `forThisFile`. */
 export async function openPages() {
-  const config = { isRateLimited: false, publicUrl: 'http://shop.test' };
+  const config = { publicUrl: 'http://shop.test' };
   const slice = await openSlice((app, parts) => {
     const pageHosts = createPageHosts(parts.db);
     registerPageRoutes(app, { ...parts, links: LINKS, config, pageHosts });

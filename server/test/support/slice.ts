@@ -6,10 +6,11 @@ import { newId } from '../../src/kernel/ids.ts';
 import { type ApiScope, requireScope } from '../../src/kernel/scopes.ts';
 import type { Database } from '../../src/platform/db/database.ts';
 import { guardRoutes } from '../../src/platform/http/authentication.ts';
-import { failureLimiter, rateLimiter } from '../../src/platform/http/rate-limit.ts';
+import { rateLimiter } from '../../src/platform/http/rate-limit.ts';
 import { createServer } from '../../src/platform/http/server.ts';
 import type { App } from '../../src/platform/http/typed-app.ts';
 import type { WriteParts } from '../../src/platform/http/write.ts';
+import { createLocalLimits, type Limits } from '../../src/platform/limits/limits.ts';
 import {
   type Access,
   type ApiKeyDraft,
@@ -59,16 +60,20 @@ export type Answer = Awaited<ReturnType<App['inject']>>;
 /** What a new key is to be; scopes that no key has are for people, see `openReseller`. */
 type KeyDraft = Partial<Omit<ApiKeyDraft, 'scopes'>> & { scopes?: readonly ApiScope[] };
 
+/** What routes are given; limits are off. */
+type SliceParts = WriteParts & { limits: Limits };
+
 /** Open it by `forThisFile`. */
-export async function openSlice(register: (app: App, parts: WriteParts) => void): Promise<Slice> {
+export async function openSlice(register: (app: App, parts: SliceParts) => void): Promise<Slice> {
   const { db, url, close: closeDatabase } = await createTestDatabase();
   const encryption = createEncryption([randomBytes(32)]);
-  const access = createAccess({ db, encryption, failureLimiter: failureLimiter(false) });
+  const limits = createLocalLimits({ isOn: false });
+  const access = createAccess({ db, encryption, failureLimiter: limits.failures('keys') });
   const log = pino({ level: 'silent' });
   const app = createServer({ log, errorsUrl: 'https://shop.test/errors', trustedProxies: [] });
-  const limitRate = rateLimiter(false);
+  const limitRate = rateLimiter(limits);
   guardRoutes(app, { authenticate: access.authenticate, requireScope, limitRate });
-  register(app, { db, idempotency: idempotencyKeys, auditLog });
+  register(app, { db, idempotency: idempotencyKeys, auditLog, limits });
 
   return {
     app,

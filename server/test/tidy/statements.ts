@@ -74,7 +74,9 @@ export function tablesOf(sources: readonly Source[]): Table[] {
     .filter(({ path }) => path.startsWith('migrations/'))
     .map((source) => source.text.replace(/--.*$/gm, ''))
     .join('\n');
-  const made = [...text.matchAll(/\bcreate table (?:if not exists )?(\w+) \(([\s\S]*?)\n\)/g)];
+  const made = [
+    ...text.matchAll(/\bcreate (?:unlogged )?table (?:if not exists )?(\w+) \(([\s\S]*?)\n\)/g),
+  ];
   return made.map(([, name = '', body = '']) => ({
     name,
     isTenants: /\baccount_id uuid (not null|primary key)/.test(body) || name === 'accounts',

@@ -1,9 +1,7 @@
 import { Type } from 'typebox';
 import { wantedLocale } from '../../kernel/accept.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
-import type { Config } from '../../platform/config/config.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
-import { type VisitLimiter, visitLimiter } from '../../platform/http/rate-limit.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   cursorPage,
@@ -15,6 +13,7 @@ import {
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import type { Limits, VisitLimiter } from '../../platform/limits/limits.ts';
 import { NOBODY } from './assignee.ts';
 import { registerAttachmentRoutes } from './attachment-routes.ts';
 import { registerCannedAnswerRoutes } from './canned-answer-routes.ts';
@@ -38,12 +37,12 @@ const params = Type.Object({ id: RequestId });
 const answer = TicketSchema;
 const refusals = ['ticket_not_found'] as const;
 
-type TicketParts = WriteParts & { config: Pick<Config, 'isRateLimited'> };
+type TicketParts = WriteParts & { limits: Limits };
 
 /** Tickets: questions of a reseller to the platform, with the replies of both sides. */
 export function registerTicketRoutes(app: App, parts: TicketParts): void {
   const routes = routesOf(app, parts);
-  const limit = visitLimiter(parts.config.isRateLimited, MAIL_LIMIT);
+  const limit = parts.limits.visits('tickets.mails', MAIL_LIMIT);
   declareReading(routes);
   declareCreation(routes, limit);
   declareChanges(routes, limit);
@@ -138,7 +137,7 @@ function declareCreation(routes: Routes, limit: VisitLimiter): void {
       refusals: ['invalid_request', 'activated_item_not_found', 'esim_profile_not_found'],
     },
     async (scope, { body, request }) => {
-      limit(scope.organizationId);
+      await limit(scope.organizationId);
       const locale = wantedLocale(request.headers);
       return showThread(await openTicket(scope, { ...body, locale }));
     },
@@ -190,7 +189,7 @@ function declareChanges(routes: Routes, limit: VisitLimiter): void {
       refusals,
     },
     async (scope, asked) => {
-      limit(scope.organizationId);
+      await limit(scope.organizationId);
       return showThread(await replyAsReseller(scope, { ...asked.params, ...asked.body }));
     },
   );

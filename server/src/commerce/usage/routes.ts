@@ -4,8 +4,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acceptListBodies } from '../../platform/http/list-body.ts';
 import { prefersAsync } from '../../platform/http/preference.ts';
-import { type FailureLimiter, failureLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
+import type { FailureLimiter, Limits } from '../../platform/limits/limits.ts';
 import type { ReportedEvent } from './profile-event.ts';
 import { reportProfileEvents } from './report-profile-events.ts';
 import { profileEvents, usageRecords, usageReport } from './report-schema.ts';
@@ -22,15 +22,15 @@ export type CarrierParts = {
   db: Database;
   usageLane: UsageLane;
   log: { error(fields: object, message: string): void };
-  config: { isRateLimited: boolean };
+  limits: Limits;
   /** The machine's clock; a parameter in tests only. */
   realNow?: () => Date;
 };
 
 /** What carriers report, each with a key of its own (docs/running/carriers.md). */
 export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
-  const { db, config, realNow = () => new Date() } = parts;
-  const access = { db, failureLimiter: failureLimiter(config.isRateLimited) };
+  const { db, limits, realNow = () => new Date() } = parts;
+  const access = { db, failureLimiter: limits.failures('carrier-keys') };
   acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_RECORDS }, (scope) => {
     registerReport(scope, access, {
       path: '/carrier/v1/usage-records',
@@ -92,7 +92,7 @@ function showReport({ id, receivedAt, settledAt, records, results }: ReportStatu
   };
 }
 
-type CarrierAccess = { db: Database; failureLimiter: FailureLimiter };
+type CarrierAccess = { db: Database; failureLimiter: Pick<FailureLimiter, 'countOrRefuse'> };
 
 type Exchange = { request: Request; reply: Reply };
 

@@ -2,14 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import { readBasicCredentials } from '../../kernel/basic-credentials.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { FailureLimiter } from '../../platform/limits/limits.ts';
 import { type CarrierKey, hashKeySecret } from './carrier-key.ts';
 import { selectKey, updateLastUsed } from './key-store.ts';
-
-/** Counts failures by name. Throws `rate_limited` for a name with too many. */
-type FailureLimiter = {
-  refuseIfTooMany(name: string): void;
-  countFailure(name: string): void;
-};
 
 /**
  * Returns the carrier's key from the ID and secret of HTTP Basic. Throws `invalid_credentials`,
@@ -17,7 +12,7 @@ type FailureLimiter = {
  * too many failures of one key ID.
  */
 export async function authenticateCarrier(
-  { db, failureLimiter }: { db: Queryable; failureLimiter: FailureLimiter },
+  { db, failureLimiter }: { db: Queryable; failureLimiter: Pick<FailureLimiter, 'countOrRefuse'> },
   authorization: string | undefined,
 ): Promise<CarrierKey> {
   const credentials = readBasicCredentials(authorization);
@@ -30,8 +25,7 @@ export async function authenticateCarrier(
     return { keyId, carrier };
   }
 
-  failureLimiter.refuseIfTooMany(keyId);
-  failureLimiter.countFailure(keyId);
+  await failureLimiter.countOrRefuse(keyId);
   throw wrongCredentials();
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sql } from '../../platform/db/database.ts';
-import { failureLimiter } from '../../platform/http/rate-limit.ts';
+import { createLocalLimits } from '../../platform/limits/limits.ts';
 import { authenticateCarrier, createCarrierKey } from './index.ts';
 
 const { db } = await forThisFile(createTestDatabase());
@@ -12,7 +12,7 @@ const basic = (keyId: string, secret: string) =>
   `Basic ${Buffer.from(`${keyId}:${secret}`).toString('base64')}`;
 /** Authentication without failed attempts so far. */
 function openAuthenticator() {
-  const parts = { db, failureLimiter: failureLimiter(true) };
+  const parts = { db, failureLimiter: createLocalLimits({ isOn: true }).failures('keys') };
   return (keyId: string, secret: string) => authenticateCarrier(parts, basic(keyId, secret));
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { KeyScope } from '../../kernel/scopes.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import type { FailureLimiter } from '../../platform/http/rate-limit.ts';
+import type { FailureLimiter } from '../../platform/limits/limits.ts';
 import { createKeyOfHash } from '../../tenancy/accounts/index.ts';
 import { type DeviceLogin, readUserCode } from './device-login.ts';
 import { lockWaiting, markApproved, markRejected, selectWaiting } from './store.ts';
@@ -62,7 +62,7 @@ export async function countingGuesses<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const name = actorIdOf(actor);
-  limiter.refuseIfTooMany(name);
+  await limiter.refuseIfTooMany(name);
   try {
     return await work();
   } catch (error) {

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { KEY_SCOPES } from '../../kernel/scopes.ts';
 import { personalRoutesOf } from '../../platform/http/personal-routes.ts';
-import { failureLimiter, visitLimiter } from '../../platform/http/rate-limit.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import type { FailureLimiter, Limits } from '../../platform/limits/limits.ts';
 import type { NotifyOfKey } from '../../tenancy/accounts/index.ts';
 import type { People } from '../sessions/index.ts';
 import { collectDeviceLogin } from './collect-device-login.ts';
@@ -44,21 +44,22 @@ const params = Type.Object({
 type DeviceLoginParts = WriteParts & {
   people: People;
   notifyOfKey: NotifyOfKey;
-  config: { publicUrl: string; isRateLimited: boolean };
+  config: { publicUrl: string };
+  limits: Limits;
 };
 
 /** Logging in a program without a browser: it shows a code, and a person confirms the code. */
 export function registerDeviceLoginRoutes(app: App, parts: DeviceLoginParts): void {
   declareProgram(app, parts);
-  const limiter = failureLimiter(parts.config.isRateLimited);
+  const limiter = parts.limits.failures('device-logins.codes');
   const routes = routesOf(app, parts);
   declareReading(routes, { ...parts, limiter });
   declareDecision(routes, { ...parts, limiter });
 }
 
-function declareProgram(app: App, { people, config }: DeviceLoginParts): void {
+function declareProgram(app: App, { people, config, limits }: DeviceLoginParts): void {
   const routes = personalRoutesOf(app, people);
-  const limitStarts = visitLimiter(config.isRateLimited, STARTS);
+  const limitStarts = limits.visits('device-logins.starts', STARTS);
   routes.visit(
     'POST /auth/device-logins',
     {
@@ -83,7 +84,7 @@ function declareProgram(app: App, { people, config }: DeviceLoginParts): void {
       refusals: ['forbidden', 'rate_limited'],
     },
     async ({ visit: { remoteAddress }, now, commit }, { body }) => {
-      limitStarts(remoteAddress);
+      await limitStarts(remoteAddress);
       const { deviceName, mode = people.mode } = body;
       const login = await commit(({ db }) =>
         startDeviceLogin({ db, realNow: now }, { deviceName, remoteAddress }),
@@ -123,7 +124,7 @@ function declareProgram(app: App, { people, config }: DeviceLoginParts): void {
   );
 }
 
-type Deciding = DeviceLoginParts & { limiter: ReturnType<typeof failureLimiter> };
+type Deciding = DeviceLoginParts & { limiter: FailureLimiter };
 
 function declareReading(routes: Routes, { people, limiter }: Deciding): void {
   routes.read(

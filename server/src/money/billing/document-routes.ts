@@ -3,8 +3,6 @@ import type { CsvColumns } from '../../kernel/csv.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
-import type { Config } from '../../platform/config/config.ts';
-import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import {
   DateOrTime,
@@ -15,6 +13,7 @@ import {
 } from '../../platform/http/schemas.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { sendZip } from '../../platform/http/zip-answer.ts';
+import type { Limits } from '../../platform/limits/limits.ts';
 import { type BillingDocument, DOCUMENT_KINDS, statusOf } from './document.ts';
 import { readDocumentPdf } from './document-pdf.ts';
 import { selectDocument } from './document-store.ts';
@@ -30,7 +29,7 @@ const MAX_ARCHIVED = 1_000;
 /** Statements are drawn each time, which takes as long as ten other reads. */
 const STATEMENT_LIMIT: RateLimit = { perSecond: 0.5, burst: 20 };
 
-export type BillingParts = WriteParts & { config?: Pick<Config, 'isRateLimited'> };
+export type BillingParts = WriteParts & { limits: Limits };
 
 /** Declares the routes of invoices and credit notes. */
 export function declareDocumentRoutes(routes: Routes, parts: BillingParts): void {
@@ -162,8 +161,8 @@ function declarePdf(routes: Routes): void {
   );
 }
 
-function declareStatement(routes: Routes, { config }: BillingParts): void {
-  const limit = visitLimiter(config?.isRateLimited ?? true, STATEMENT_LIMIT);
+function declareStatement(routes: Routes, { limits }: BillingParts): void {
+  const limit = limits.visits('billing.statements', STATEMENT_LIMIT);
   routes.read(
     '/gigastore/credits/statement.pdf',
     {
@@ -194,7 +193,7 @@ function declareStatement(routes: Routes, { config }: BillingParts): void {
       refusals: ['invalid_request'],
     },
     async (scope, { query: { month, time_zone: timeZone }, reply }) => {
-      limit(scope.accountId);
+      await limit(scope.accountId);
       return reply
         .type('application/pdf')
         .header('Content-Disposition', `attachment; filename="statement-${month}.pdf"`)

@@ -85,7 +85,8 @@ function admission(guard: Guard, { app, route, scope }: Guarded) {
     const context = tool || isAgent ? { ...admitted, tool, isAgent } : admitted;
     // Also of a request that is refused now, for the logs.
     request.context = context;
-    guard.limitRate(reply, context.accountId, kind);
+    const limited = guard.limitRate(reply, context.accountId, kind);
+    if (limited) await limited;
     guard.requireScope(context, scope);
     request.admitAgain = async () => guard.requireScope(await authenticate(), scope);
   };

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestEdge } from '../../../test/support/edge-app.ts';
-import { failureLimiter, rateLimiter } from './rate-limit.ts';
+import { createLocalLimits, type Limits } from '../limits/limits.ts';
+import { rateLimiter } from './rate-limit.ts';
 import type { App } from './typed-app.ts';
 
 let app: App | undefined;
@@ -9,8 +10,8 @@ afterEach(() => app?.close());
 let now = 1_000_000;
 const clock = () => now;
 
-async function limitedApp(isOn = true): Promise<App> {
-  app = createTestEdge({ limitRate: rateLimiter(isOn, clock) });
+async function limitedApp(limits = createLocalLimits({ isOn: true, clock })): Promise<App> {
+  app = createTestEdge({ limitRate: rateLimiter(limits) });
   app.get('/read', { config: { scope: 'read' } }, () => ({}));
   app.post('/search', { config: { scope: 'read' } }, () => ({}));
   app.post('/sell', { config: { scope: 'sell' } }, () => ({}));
@@ -61,57 +62,22 @@ describe('the rate limit of an account', () => {
     expect(await statuses('GET', '/read', 1)).toEqual([429]);
   });
 
+  it('waits where only the database knows', async () => {
+    const local = createLocalLimits({ isOn: true, clock });
+    const buckets: Limits['buckets'] = (kind, limit) => {
+      const known = local.buckets(kind, limit);
+      return { ...known, take: async (name) => known.take(name) };
+    };
+    const edge = await limitedApp({ ...local, buckets });
+    expect((await statuses('POST', '/sell', 201)).at(-1)).toBe(429);
+    const refused = await edge.inject({ method: 'POST', url: '/sell', headers });
+    expect(refused.headers).toMatchObject({ 'ratelimit-remaining': '0', 'retry-after': '1' });
+  });
+
   it('says nothing and refuses nothing when it is off', async () => {
-    const edge = await limitedApp(false);
+    const edge = await limitedApp(createLocalLimits({ isOn: false, clock }));
     expect(await statuses('POST', '/sell', 300)).not.toContain(429);
     const answer = await edge.inject({ method: 'POST', url: '/sell', headers });
     expect(answer.headers).not.toHaveProperty('ratelimit-limit');
-  });
-});
-
-describe('the limit on failures', () => {
-  const isRefused = (limiter: ReturnType<typeof failureLimiter>, name: string) => {
-    try {
-      limiter.refuseIfTooMany(name);
-      return false;
-    } catch {
-      return true;
-    }
-  };
-
-  it('refuses a name after ten failures, until six seconds have passed', () => {
-    const limiter = failureLimiter(true, clock);
-    for (let failed = 0; failed < 10; failed += 1) {
-      expect(isRefused(limiter, 'demo')).toBe(false);
-      limiter.countFailure('demo');
-    }
-    expect(isRefused(limiter, 'demo')).toBe(true);
-    expect(isRefused(limiter, 'other')).toBe(false);
-    now += 6_001;
-    expect(isRefused(limiter, 'demo')).toBe(false);
-  });
-
-  it('lets no failure of many at once go free', () => {
-    const limiter = failureLimiter(true, clock);
-    for (let failed = 0; failed < 100; failed += 1) limiter.countFailure('demo');
-    now += 9 * 60_000;
-    expect(isRefused(limiter, 'demo')).toBe(true);
-    now += 60_000;
-    expect(isRefused(limiter, 'demo')).toBe(false);
-  });
-
-  it('remembers a bounded number of names', () => {
-    const limiter = failureLimiter(true, clock);
-    for (let failed = 0; failed < 10; failed += 1) limiter.countFailure('first');
-    for (let other = 0; other < 49_999; other += 1) limiter.countFailure(`other ${other}`);
-    expect(isRefused(limiter, 'first')).toBe(true);
-    limiter.countFailure('one more');
-    expect(isRefused(limiter, 'first')).toBe(false);
-  });
-
-  it('refuses nothing when it is off', () => {
-    const limiter = failureLimiter(false, clock);
-    for (let failed = 0; failed < 100; failed += 1) limiter.countFailure('demo');
-    expect(isRefused(limiter, 'demo')).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
-import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { Request } from '../../platform/http/typed-app.ts';
+import type { Limits, VisitLimiter } from '../../platform/limits/limits.ts';
 
 /** Calls of an app on all phones, of one session or install token, and of one address. */
 const KEY_LIMIT: RateLimit = { perSecond: 50, burst: 500 };
@@ -13,20 +13,20 @@ const ADDRESS_LIMIT: RateLimit = { perSecond: 10, burst: 200 };
 
 /** Throws `rate_limited`. */
 export type SdkLimits = {
-  address(request: Request): void;
-  key(key: string): void;
-  token(token: string): void;
+  address(request: Request): void | Promise<void>;
+  key: VisitLimiter;
+  token: VisitLimiter;
   /** Of one account. */
-  user(accountId: string, userToken: string): void;
+  user(accountId: string, userToken: string): void | Promise<void>;
 };
 
-export function createSdkLimits(isOn: boolean): SdkLimits {
-  const limitAddress = visitLimiter(isOn, ADDRESS_LIMIT);
-  const limitUser = visitLimiter(isOn, USER_LIMIT);
+export function createSdkLimits(limits: Limits): SdkLimits {
+  const limitAddress = limits.visits('sdk.addresses', ADDRESS_LIMIT);
+  const limitUser = limits.visits('sdk.users', USER_LIMIT);
   return {
     address: (request) => limitAddress(request.ip),
-    key: visitLimiter(isOn, KEY_LIMIT),
-    token: visitLimiter(isOn, TOKEN_LIMIT),
+    key: limits.visits('sdk.keys', KEY_LIMIT),
+    token: limits.visits('sdk.tokens', TOKEN_LIMIT),
     user: (accountId, userToken) => limitUser(`${accountId}:${userToken}`),
   };
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { illTyped } from '../../../test/support/ill-typed.ts';
+import { createLocalLimits } from '../../platform/limits/limits.ts';
 import { createSdkLimits } from './caller-routes.ts';
 
-const limits = () => createSdkLimits(true);
+const limits = () => createSdkLimits(createLocalLimits({ isOn: true }));
 const times = (count: number, call: () => void) => {
   for (let done = 0; done < count; done += 1) call();
 };
@@ -28,6 +29,6 @@ it('limits calls for a user of one account', () => {
 });
 
 it('limits nothing where limits are off', () => {
-  const { token } = createSdkLimits(false);
+  const { token } = createSdkLimits(createLocalLimits({ isOn: false }));
   expect(() => times(100, () => token('one'))).not.toThrow();
 });

@@ -12,6 +12,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, described, RequestId } from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import type { Limits } from '../../platform/limits/limits.ts';
 import { type Access, readClock } from '../../tenancy/accounts/index.ts';
 import { findKeyInUse } from '../../tenancy/sdk-apps/index.ts';
 import type { RefuseUnattested } from '../../tenancy/sdk-attestation/index.ts';
@@ -47,13 +48,14 @@ type SdkParts = WriteParts &
     links: PublicLinks;
     publicTokens: PublicTokens;
     refuseUnattested: RefuseUnattested;
-    config: Pick<Config, 'isRateLimited' | 'mode'>;
+    config: Pick<Config, 'mode'>;
+    limits: Limits;
   };
-type Parts = SdkParts & { limits: SdkLimits };
+type Parts = Omit<SdkParts, 'limits'> & { limits: SdkLimits };
 
 /** What apps call: with the key of the app, and then with the token of a session. */
 export function registerSdkRoutes(app: App, given: SdkParts): void {
-  const parts = { ...given, limits: createSdkLimits(given.config.isRateLimited) };
+  const parts = { ...given, limits: createSdkLimits(given.limits) };
   const routes = routesOf(app, parts);
   declareKeyCalls(routes, parts);
   declareReading(routes, parts);
@@ -88,7 +90,7 @@ function declareKeyCalls(routes: Routes, parts: Parts): void {
     },
     async ({ request, reply, body }) => {
       const { key, realNow } = await keyOf(parts, request, reply);
-      limits.token(body.installToken);
+      await limits.token(body.installToken);
       const opened = await db.transaction(async (tx) => {
         if (key.mode === 'sandbox') await holdSandboxes?.(tx, [key.accountId]);
         return startSession({ db: tx, key, realNow, tokens, refuseUnattested }, body);
@@ -134,9 +136,9 @@ async function keyOf(
   reply: Reply,
 ) {
   reply.headers(PRIVATE_HEADERS);
-  limits.address(request);
+  await limits.address(request);
   const text = bearerOf(request);
-  limits.key(text);
+  await limits.key(text);
   const realNow = access.now();
   return { key: await findKeyInUse(db, { key: text, realNow }), realNow };
 }
@@ -203,20 +205,20 @@ function declareReading(routes: Routes, parts: Parts): void {
   );
 }
 
-function sessionOf(
+async function sessionOf(
   { access, db, limits, publicTokens: tokens }: Parts,
   request: Request,
   reply: Reply,
 ) {
-  const token = sessionTokenOf(limits, request, reply);
+  const token = await sessionTokenOf(limits, request, reply);
   return readSession({ db, tokens, realNow: access.now() }, token);
 }
 
-function sessionTokenOf(limits: SdkLimits, request: Request, reply: Reply): string {
+async function sessionTokenOf(limits: SdkLimits, request: Request, reply: Reply): Promise<string> {
   reply.headers(PRIVATE_HEADERS);
-  limits.address(request);
+  await limits.address(request);
   const token = bearerOf(request);
-  limits.token(token);
+  await limits.token(token);
   return token;
 }
 
@@ -238,8 +240,8 @@ function declareReports(routes: Routes, parts: Parts): void {
       example: anInstallationEvent,
       refusals: ['invalid_request', ...ofSession, 'esim_profile_not_found', 'invalid_state'],
     },
-    ({ request, reply, params: { uid }, body }) => {
-      const token = sessionTokenOf(parts.limits, request, reply);
+    async ({ request, reply, params: { uid }, body }) => {
+      const token = await sessionTokenOf(parts.limits, request, reply);
       return takeReport(parts, { ...body, uid, token });
     },
   );

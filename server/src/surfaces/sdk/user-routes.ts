@@ -77,7 +77,7 @@ function declareActivation(routes: Routes, parts: UserParts): void {
     async ({ request, reply, body }) => {
       const { key } = await parts.keyOf(request, reply);
       requireActivations(key);
-      limits.user(key.accountId, body.userToken);
+      await limits.user(key.accountId, body.userToken);
       const asked = {
         userToken: body.userToken,
         activationId: body.activationId.toLowerCase(),
@@ -114,7 +114,7 @@ function declareProfiles(routes: Routes, parts: UserParts): void {
       const { key } = await parts.keyOf(request, reply);
       requireActivations(key);
       const { accountId } = key;
-      limits.user(accountId, userToken);
+      await limits.user(accountId, userToken);
       const user = await selectUserByToken(db, { accountId, userToken });
       if (!user?.customerId) return { items: [] };
       return { items: await profilesOf(parts, { accountId, customerId: user.customerId }) };

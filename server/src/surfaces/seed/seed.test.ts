@@ -62,7 +62,7 @@ describe('the demonstration', () => {
   it('is entered with the key that the documentation shows', async () => {
     await seedDemonstration(db, NOW);
     const encryption = createEncryption([randomBytes(32)]);
-    const failureLimiter = { refuseIfTooMany: () => {}, countFailure: () => {} };
+    const failureLimiter = { countOrRefuse: () => {} };
     const access = createAccess({ db, encryption, failureLimiter });
     const basic = Buffer.from(`${DEMO_KEY.clientId}:${DEMO_KEY.clientSecret}`).toString('base64');
     const login = { authorization: `Basic ${basic}`, remoteAddress: '127.0.0.1' };

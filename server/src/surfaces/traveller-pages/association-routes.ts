@@ -1,8 +1,8 @@
 import type { RateLimit } from '../../kernel/token-bucket.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Request } from '../../platform/http/typed-app.ts';
+import type { Limits } from '../../platform/limits/limits.ts';
 import {
   androidAssociation,
   appleAssociation,
@@ -12,7 +12,8 @@ import { createAccountsOfHost, type HostParts } from './reseller-hosts.ts';
 
 type Parts = Omit<HostParts, 'config'> & {
   db: Queryable;
-  config: Pick<Config, 'isRateLimited' | 'publicUrl'>;
+  config: Pick<Config, 'publicUrl'>;
+  limits: Limits;
 };
 
 /** Phones ask by way of servers of Apple and Google, which come from few addresses. */
@@ -26,10 +27,10 @@ const CACHE = 'public, max-age=300';
  */
 export function registerAssociationRoutes(app: App, parts: Parts): void {
   const config = { public: true } as const;
-  const limit = visitLimiter(parts.config.isRateLimited, ADDRESS_LIMIT);
+  const limit = parts.limits.visits('pages.associations', ADDRESS_LIMIT);
   const accountsOf = createAccountsOfHost(parts);
   const appsAt = async (request: Request) => {
-    limit(request.ip);
+    await limit(request.ip);
     const accountIds = await accountsOf(request);
     const apps = await selectApprovedApps(parts.db, accountIds && [...accountIds]);
     return { apps, isReseller: accountIds !== undefined };

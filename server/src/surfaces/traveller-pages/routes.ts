@@ -7,9 +7,9 @@ import { type PngSize, qrPng, qrSvg } from '../../kernel/qr-code.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
-import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { AuditLog, WriteParts } from '../../platform/http/write.ts';
+import type { Limits } from '../../platform/limits/limits.ts';
 import { registerPageAssets } from './assets.ts';
 import { registerAssociationRoutes } from './association-routes.ts';
 import { customerPage } from './customer-page.ts';
@@ -34,7 +34,8 @@ export type PageParts = Omit<HostParts, 'config'> & {
   links: PublicLinks;
   auditLog: AuditLog;
   holdSandboxes?: WriteParts['holdSandboxes'];
-  config: Pick<Config, 'isRateLimited' | 'publicUrl'>;
+  config: Pick<Config, 'publicUrl'>;
+  limits: Limits;
 };
 
 /** Visits of one link, and of one address, which many travellers of a network may share. */
@@ -73,7 +74,7 @@ export function registerPageRoutes(app: App, given: PageParts): void {
   app.get('/my/:token', { config }, (request, reply) => openCustomer(parts, request, reply));
 }
 
-type Limit = (request: Request) => void;
+type Limit = (request: Request) => Promise<void>;
 type Parts = PageParts &
   Reading & {
     limit: Limit;
@@ -81,25 +82,25 @@ type Parts = PageParts &
     isShownHere: ReturnType<typeof createHostCheck>;
   };
 
-function limitersOf({ config: { isRateLimited } }: PageParts): Pick<Parts, 'limit' | 'limitSheet'> {
-  const [limitLink, limitAddress, limitSheets] = [LINK_LIMIT, ADDRESS_LIMIT, SHEET_LIMIT].map(
-    (limit) => visitLimiter(isRateLimited, limit),
-  );
-  const limit: Limit = (request) => {
-    limitAddress?.(request.ip);
-    limitLink?.(tokenOf(request));
+function limitersOf({ limits }: PageParts): Pick<Parts, 'limit' | 'limitSheet'> {
+  const limitLink = limits.visits('pages.links', LINK_LIMIT);
+  const limitAddress = limits.visits('pages.addresses', ADDRESS_LIMIT);
+  const limitSheets = limits.visits('pages.sheets', SHEET_LIMIT);
+  const limit: Limit = async (request) => {
+    await limitAddress(request.ip);
+    await limitLink(tokenOf(request));
   };
   return {
     limit,
-    limitSheet(request) {
-      limit(request);
-      limitSheets?.(tokenOf(request));
+    async limitSheet(request) {
+      await limit(request);
+      await limitSheets(tokenOf(request));
     },
   };
 }
 
 async function openInstall(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
-  parts.limit(request);
+  await parts.limit(request);
   const { db, links } = parts;
   const subject = await linkedHere(parts, request);
   const shown = subject && (await readEsim(parts, subject));
@@ -142,7 +143,7 @@ function qrCode(parts: Parts, { type, draw }: Picture) {
 
 /** Sends the sheet to print. */
 async function sendSheet(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
-  parts.limitSheet(request);
+  await parts.limitSheet(request);
   const subject = await linkedHere(parts, request);
   const shown = subject && (await readEsim(parts, subject));
   if (!shown || !isActiveProfile(shown.profile)) {
@@ -163,7 +164,7 @@ async function sendSheet(parts: Parts, request: Request, reply: Reply): Promise<
 }
 
 async function openCustomer(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
-  parts.limit(request);
+  await parts.limit(request);
   const { db, links } = parts;
   const subject = links.readCustomer(tokenOf(request));
   const isHere = subject && (await parts.isShownHere(request, subject.accountId));

@@ -18,7 +18,7 @@ type Parts = Reading & {
   links: PublicLinks;
   auditLog: AuditLog;
   holdSandboxes?: WriteParts['holdSandboxes'];
-  limit: (request: Request) => void;
+  limit: (request: Request) => Promise<void>;
   isShownHere: (request: Request, accountId: string) => Promise<boolean>;
 };
 
@@ -33,7 +33,7 @@ export function registerStartRoutes(app: App, parts: Parts): void {
 }
 
 async function ask(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
-  parts.limit(request);
+  await parts.limit(request);
   const found = await startableOf(parts, request);
   if (!found) return sendMissingPage(reply, languageOf(request));
   const { brand, item, now } = found;
@@ -49,7 +49,7 @@ ${supportOf({ language, brand })}</div>`;
 }
 
 async function start(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
-  parts.limit(request);
+  await parts.limit(request);
   const found = await startableOf(parts, request);
   if (!found || isForeign(request)) return sendMissingPage(reply, languageOf(request));
   await startOnce(parts, request, found).catch((error: unknown) => {

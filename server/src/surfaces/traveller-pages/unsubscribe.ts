@@ -11,7 +11,7 @@ import { WORDS } from './words/index.ts';
 type Parts = {
   db: Queryable;
   links: PublicLinks;
-  limit: (request: Request) => void;
+  limit: (request: Request) => Promise<void>;
   isShownHere: (request: Request, accountId: string) => Promise<boolean>;
 };
 
@@ -28,7 +28,7 @@ export function registerUnsubscribeRoutes(app: App, parts: Parts): void {
 }
 
 async function ask(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
-  parts.limit(request);
+  await parts.limit(request);
   const found = await readerOf(parts, request);
   if (!found) return sendMissingPage(reply, languageOf(request));
   const { title, text, button, done } = WORDS[found.language].unsubscribe;
@@ -38,7 +38,7 @@ async function ask(parts: Parts, request: Request, reply: Reply): Promise<Reply>
 }
 
 async function unsubscribe(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
-  parts.limit(request);
+  await parts.limit(request);
   const found = await readerOf(parts, request);
   if (!found) return sendMissingPage(reply, languageOf(request));
   await unsubscribeCustomer(parts.db, found.subject);

@@ -4,8 +4,8 @@ import type { Database } from '../../platform/db/database.ts';
 import {
   authenticateClient,
   type FailedLogin,
-  type FailureLimiter,
   type Login,
+  type LoginParts,
 } from './authenticate-client.ts';
 import { type Authenticate, createAuthenticator } from './authenticator.ts';
 import { createGrants } from './grants.ts';
@@ -16,7 +16,7 @@ import { createTokens } from './tokens.ts';
 export type AccessParts = {
   db: Database;
   encryption: Encryption;
-  failureLimiter: FailureLimiter;
+  failureLimiter: LoginParts['failureLimiter'];
   /** Called for failed logins with the client ID of a key that there is or was. */
   noteFailedLogin?: (failed: FailedLogin) => void;
   /** Milliseconds of real time; a parameter in tests only. */

@@ -106,7 +106,7 @@ function declareChanges(routes: Routes, parts: AccountParts): void {
       tag,
       summary: 'Update an API key',
       description:
-        'Changes the fields that you send, within 60 seconds also for access tokens in use. An ' +
+        'Changes the fields that you send, within 30 seconds also for access tokens in use. An ' +
         'API key can only update keys within its own scopes and IP allow list.',
       params,
       body: ApiKeyUpdate,
@@ -163,7 +163,7 @@ function declareEnds(routes: Routes, parts: AccountParts, afterwards: Invalidate
       scope: 'manage',
       tag,
       summary: 'Revoke an API key',
-      description: 'The access tokens of the key stop working within 60 seconds.',
+      description: 'The access tokens of the key stop working within 30 seconds.',
       params,
       refusals: ['api_key_not_found'],
       afterwards,

@@ -9,7 +9,7 @@ import {
 } from '../../../test/support/access.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { failureLimiter } from '../../platform/http/rate-limit.ts';
+import { createLocalLimits } from '../../platform/limits/limits.ts';
 import { revokeApiKey, suspendAccount } from './index.ts';
 
 const test = await forThisFile(createTestDatabase());
@@ -99,7 +99,7 @@ describe('wrong credentials', () => {
   it('are limited by client id, known or not, and never lock the right secret out', async () => {
     const { key } = await createKeyedAccount(test.db);
     const clock = createTestClock();
-    const limiter = failureLimiter(true, clock);
+    const limiter = createLocalLimits({ isOn: true, clock }).failures('keys');
     const { authenticateClient } = openAccess(test.db, { clock, failureLimiter: limiter });
     const guess = (clientId: string) =>
       authenticateClient(login(basic({ clientId, clientSecret: 'guess' })));

@@ -2,17 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import { type BasicCredentials, readBasicCredentials } from '../../kernel/basic-credentials.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { FailureLimiter } from '../../platform/limits/limits.ts';
 import { hashSecret, isClientId } from './api-key.ts';
 import { notFromHere } from './authenticator.ts';
 import { type LoginRow, selectLogin } from './grant-store.ts';
 import { isAllowedFrom, readStoredRanges } from './ip-allow-list.ts';
 import type { Tokens } from './tokens.ts';
-
-/** Counts failures by name, and refuses `rate_limited` a name that had too many. */
-export type FailureLimiter = {
-  refuseIfTooMany(name: string): void;
-  countFailure(name: string): void;
-};
 
 export type Login = {
   authorization: string | undefined;
@@ -36,7 +31,7 @@ const NOBODY = '';
 export type LoginParts = {
   db: Queryable;
   tokens: Tokens;
-  failureLimiter: FailureLimiter;
+  failureLimiter: Pick<FailureLimiter, 'countOrRefuse'>;
   clock: () => number;
   /** Called for failures, and not awaited. */
   noteFailedLogin?: ((failed: FailedLogin) => void) | undefined;
@@ -57,8 +52,7 @@ export async function authenticateClient(parts: LoginParts, asked: Login): Promi
     note(parts, login, { ...asked, clientId });
     // Only wrong answers are limited. With secrets of 256 bits there is nothing to guess, whereas
     // refusing right ones too would let anybody who knows a client id lock its owner out.
-    parts.failureLimiter.refuseIfTooMany(clientId);
-    parts.failureLimiter.countFailure(clientId);
+    await parts.failureLimiter.countOrRefuse(clientId);
     throw wrongCredentials();
   }
   if (!isAllowedFrom(readStoredRanges(login.ipAllowList), asked.remoteAddress)) {

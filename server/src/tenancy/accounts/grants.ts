@@ -28,7 +28,7 @@ export type Grants = {
   invalidateOrganization(organizationId: string): void;
 };
 
-/** Half of the 60 seconds within which a revocation must take effect everywhere. */
+/** A revocation takes effect everywhere in this time, also where no notice of it arrives. */
 export const GRANT_LIFETIME_MS = 30_000;
 const MAX_GRANTS = 10_000;
 

@@ -4,7 +4,9 @@
  */
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
-  platform: 'config log db embedded-postgres backups outgoing http jobs traces pdf'.split(' '),
+  platform: 'config log db limits embedded-postgres backups outgoing http jobs traces pdf'.split(
+    ' ',
+  ),
   tenancy: [
     ...['accounts', 'organizations', 'branding', 'audit', 'idempotency', 'requests'],
     'sdk-apps',
@@ -75,6 +77,7 @@ export const ROOT_FILES = [
   'src/assemble.ts',
   'src/open-payments.ts',
   'src/parts.ts',
+  'src/share-changes.ts',
 ];
 
 /** Packages that one part knows, so that changing them changes one part. */

@@ -79,6 +79,7 @@ export const TABLES: Record<string, string> = {
   profile_stock_days: 'operator',
   provider_notices: 'payments',
   purchases: 'payments',
+  rate_limits: 'limits',
   radius_clients: 'radius',
   radius_disconnects: 'radius',
   radius_happenings: 'radius',
