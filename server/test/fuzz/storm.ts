@@ -39,15 +39,17 @@ export async function openParty(store: TestStore): Promise<Party> {
 /** Sells many packages in advance: a batch takes little longer than one package. */
 function inDozens(sell: Reseller['sell']): Reseller['sell'] {
   const kept: Purchase[] = [];
-  let selling: Promise<void> | undefined;
+  let selling: Promise<unknown> | undefined;
   return async () => {
     for (;;) {
       const one = kept.pop();
       if (one) return one;
-      selling ??= Promise.all(Array.from({ length: DOZENS }, sell)).then((sold) => {
-        kept.push(...sold);
-        selling = undefined;
-      });
+      // Sales that failed would fail all requests after them.
+      selling ??= Promise.all(Array.from({ length: DOZENS }, sell))
+        .then((sold) => kept.push(...sold))
+        .finally(() => {
+          selling = undefined;
+        });
       await selling;
     }
   };
