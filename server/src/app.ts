@@ -75,6 +75,7 @@ import { registerPortal } from './surfaces/portal/index.ts';
 import { describeApi, registerDocs, registerWelcomeRoute } from './surfaces/reference/index.ts';
 import { registerSandboxRoutes } from './surfaces/sandbox/index.ts';
 import {
+  allowOtherOrigins,
   registerInstallTokenRoute,
   registerSdkRoutes,
   registerSdkWebhookRoutes,
@@ -240,7 +241,10 @@ function openEdge(parts: Parts, errorsUrl: string): App {
     isHttpsOnly: config.mode === 'live' && config.publicUrl.startsWith('https:'),
     lenientQueries: ORIGINAL_LISTS,
     observeRequest: observerOf(parts),
-    addFirstHooks: (app) => keepToTravellers(app, parts),
+    addFirstHooks(app) {
+      keepToTravellers(app, parts);
+      allowOtherOrigins(app);
+    },
     authenticate: authenticatorOf(parts),
     requireScope,
     limitRate: rateLimiter(parts.limits),
