@@ -5,9 +5,14 @@ import { at, moved, post } from '../../../test/support/books.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { readPdf } from '../../../test/support/pdf.ts';
 import { openSlice } from '../../../test/support/slice.ts';
+import { createLocalLimits } from '../../platform/limits/limits.ts';
 import { type BillingDetailsInput, issueCreditNote, registerBillingRoutes } from './index.ts';
 
-const slice = await forThisFile(openSlice(registerBillingRoutes), { hasBooks: false });
+const limits = createLocalLimits({ isOn: true });
+const slice = await forThisFile(
+  openSlice((app, parts) => registerBillingRoutes(app, { ...parts, limits })),
+  { hasBooks: false },
+);
 await openSeller(slice.db);
 
 const LIST = '/gigastore/credits/invoices';
