@@ -25,7 +25,7 @@ import { createNotices } from './platform/db/notices.ts';
 import type { Readiness } from './platform/http/health.ts';
 import { countBy, countSizes, showGauge } from './platform/http/measurements.ts';
 import { createMetrics, type Metrics } from './platform/http/metrics.ts';
-import { createSharedLimits, type Limits } from './platform/limits/limits.ts';
+import { createLocalLimits, createSharedLimits, type Limits } from './platform/limits/limits.ts';
 import type { Log } from './platform/log/log.ts';
 import { createOutgoing } from './platform/outgoing/outgoing.ts';
 import { textRecordReader } from './platform/outgoing/text-records.ts';
@@ -135,8 +135,8 @@ function openLimits(
     help: 'Statements that lease tokens of the shared rate limits, by outcome: done or failed.',
     labelNames: ['outcome'],
   });
+  if (!config.isRateLimited) return createLocalLimits({ isOn: false });
   return createSharedLimits({
-    isOn: config.isRateLimited,
     db,
     secret: secretKey,
     observe: (outcome) => count({ outcome }),

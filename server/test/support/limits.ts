@@ -12,7 +12,6 @@ const SECRET = Buffer.alloc(32, 7);
 export function openLimits(url: string, clock?: () => number) {
   const db = connect({ url, maxConnections: 2, applicationName: 'gigastore tests' });
   const limits = createSharedLimits({
-    isOn: true,
     db,
     secret: SECRET,
     ...(clock && { clock }),

@@ -30,9 +30,12 @@ const ajv = new Ajv({
   ],
 });
 
-/** Compiles a route's schemas: bodies as they are, query strings coerced, absent values dropped. */
+/**
+ * Returns validators of a route's schemas: bodies as they are, query strings coerced, absent values
+ * dropped. A schema is compiled by the first call of its route: all of them took most of a start.
+ */
 export const validatorCompiler: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
-  const check = standardizing(schema, ajv.compile<Fields>(schema));
+  const check = standardizing(schema);
   if (httpPart === 'body') return bodyValidator(schema, check);
   return httpPart === 'querystring' ? queryValidator(schema, check) : plainValidator(check);
 };
@@ -87,13 +90,15 @@ function verdict(check: Check, value: Fields): Checked {
 }
 
 /** Puts values into the one spelling of their format (`UK` to `GB`), and then checks them. */
-function standardizing(schema: TObject, check: ValidateFunction<Fields>): Check {
+function standardizing(schema: TObject): Check {
+  let check: ValidateFunction<Fields> | undefined;
   const readers = Object.entries(schema.properties).flatMap(([name, field]) => {
     const read = standardOf(field);
     return read ? [{ name, read }] : [];
   });
   return (value) => {
     for (const { name, read } of readers) if (name in value) value[name] = read(value[name]);
+    check ??= ajv.compile<Fields>(schema);
     return check(value) ? undefined : (check.errors ?? []);
   };
 }

@@ -5,7 +5,7 @@ import type { Queryable } from '../db/database.ts';
 import { createExchanges } from './exchanges.ts';
 import { exchangeLeases } from './limit-store.ts';
 import { type Buckets, localBuckets, type Verdict } from './local-buckets.ts';
-import { sharedBuckets } from './shared-buckets.ts';
+import { createLeases, sharedBuckets } from './shared-buckets.ts';
 
 const FAILURE_LIMIT: RateLimit = { perSecond: 10 / 60, burst: 10 };
 
@@ -52,7 +52,7 @@ export function createLocalLimits({ isOn, clock = monotonic }: LocalParts): Limi
   return limitsOf({ isOn, buckets, close: async () => {} });
 }
 
-type SharedParts = LocalParts & {
+type SharedParts = Pick<LocalParts, 'clock'> & {
   db: Queryable;
   /** The same in all processes. The table then names neither customers nor their addresses. */
   secret: Buffer;
@@ -61,18 +61,18 @@ type SharedParts = LocalParts & {
 
 /** Returns limits that hold over all processes on this database; see docs/decisions/0028. */
 export function createSharedLimits(parts: SharedParts): Limits {
-  const { isOn, db, secret, clock = monotonic, observe } = parts;
+  const { db, secret, clock = monotonic, observe } = parts;
   const exchanges = createExchanges({
     send: (wishes) => exchangeLeases(db, wishes),
     clock,
     observe,
   });
-  const buckets = (kind: string, limit: RateLimit) => {
-    const bucketOf = (name: string) =>
-      createHmac('sha256', secret).update(`${kind}:${name}`).digest('base64url');
-    return sharedBuckets(limit, { exchanges, bucketOf, clock });
-  };
-  return limitsOf({ isOn, buckets, close: exchanges.close });
+  const leases = createLeases();
+  const bucketOf = (kindAndName: string) =>
+    createHmac('sha256', secret).update(kindAndName).digest('base64url');
+  const buckets = (kind: string, limit: RateLimit) =>
+    sharedBuckets(limit, { kind, leases, exchanges, bucketOf, clock });
+  return limitsOf({ isOn: true, buckets, close: exchanges.close });
 }
 
 function limitsOf(parts: Pick<Limits, 'isOn' | 'buckets' | 'close'>): Limits {

@@ -4,10 +4,21 @@ import { ANSWER_WITHIN_MS, type Exchanges } from './exchanges.ts';
 import { isEmpty, isLow, type Lease, leftOf, maySpend, newLease, noteDemand } from './lease.ts';
 import { type Buckets, localBuckets, MAX_BUCKETS, type Verdict } from './local-buckets.ts';
 
+/** The leases of a process, of all limits together, by limit and name. */
+export type Leases = LRUCache<string, Lease>;
+
+/** Returns room for leases, which is allocated at once: about 2 MB. */
+export function createLeases(): Leases {
+  return new LRUCache<string, Lease>({ max: MAX_BUCKETS });
+}
+
 type SharedParts = {
+  /** The name of the limit. */
+  kind: string;
+  leases: Leases;
   exchanges: Exchanges;
-  /** Returns the key of a name's bucket in the database. */
-  bucketOf: (name: string) => string;
+  /** Returns the key of a bucket in the database. */
+  bucketOf: (kindAndName: string) => string;
   /** Milliseconds that only grow. */
   clock: () => number;
 };
@@ -18,15 +29,15 @@ type SharedParts = {
  * not known to be empty. While the database is away each process counts by itself.
  */
 export function sharedBuckets(limit: RateLimit, parts: SharedParts): Buckets {
-  const { exchanges, bucketOf, clock } = parts;
-  const leases = new LRUCache<string, Lease>({ max: MAX_BUCKETS });
+  const { kind, leases, exchanges, bucketOf, clock } = parts;
   const local = localBuckets(limit, clock);
 
   function leaseOf(name: string): Lease {
-    const known = leases.get(name);
+    const kindAndName = `${kind}:${name}`;
+    const known = leases.get(kindAndName);
     if (known) return known;
-    const lease = newLease(bucketOf(name), limit, clock());
-    leases.set(name, lease);
+    const lease = newLease(bucketOf(kindAndName), limit, clock());
+    leases.set(kindAndName, lease);
     return lease;
   }
 
