@@ -142,9 +142,13 @@ function checker(document: Document): (schema: Schema) => Check {
     $id: 'api',
     components: { schemas: elsewhere(Object.fromEntries(schemas)) },
   });
+  // Most files check the answers of few operations, and compiling takes long.
   return (schema) => {
-    const validate = ajv.compile(elsewhere(closed(schema, refer)));
-    return (value) => (validate(value) ? undefined : ajv.errorsText(validate.errors));
+    let validate: ReturnType<typeof ajv.compile> | undefined;
+    return (value) => {
+      validate ??= ajv.compile(elsewhere(closed(schema, refer)));
+      return validate(value) ? undefined : ajv.errorsText(validate.errors);
+    };
   };
 }
 
