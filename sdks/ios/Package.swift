@@ -16,10 +16,10 @@ var package = Package(
 
 // On Linux the tests run, and the system layer is compiled against declarations of our own.
 #if os(Linux)
-  package.targets[0].dependencies = ["CoreTelephony", "UIKit"]
+  let standIns = ["CoreTelephony", "CryptoKit", "DeviceCheck", "UIKit"]
+  package.targets[0].dependencies = standIns.map { .init(stringLiteral: $0) }
+  package.targets += standIns.map { .target(name: $0, path: "StandIns/\($0)") }
   package.targets += [
-    .target(name: "CoreTelephony", path: "StandIns/CoreTelephony"),
-    .target(name: "UIKit", path: "StandIns/UIKit"),
     .executableTarget(name: "enable-direct-installation"),
     .testTarget(
       name: "GigastoreSDKTests",

@@ -5,6 +5,7 @@ import { readActivationCode } from '../src/kernel/activation-code.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { sql } from '../src/platform/db/database.ts';
 import { PROBLEMS } from '../src/platform/http/problems.ts';
+import { hashOfRequest } from '../src/tenancy/sdk-attestation/index.ts';
 import { openStore } from './support/app.ts';
 import { forThisFile } from './support/for-this-file.ts';
 import { openReseller } from './support/resellers.ts';
@@ -18,6 +19,7 @@ type Cases = {
   activationCodes: { text: string; parts: Parts | null }[];
   ways: { kind: string; activationCode: string; link: string | null }[];
   errors: Refused[];
+  attestations: { installToken: string; installationId: string; hash: string }[];
   reports: {
     keptDays: number;
     outcomes: { outcome: string; isFinal: boolean; stateInSandbox: string }[];
@@ -61,6 +63,10 @@ describe('the store agrees with the shared cases of apps', () => {
     if ('fault' in read) return expect(parts).toBeNull();
     const { smdpAddress, matchingId, asks = false } = read;
     expect({ smdpAddress, matchingId, asksForConfirmation: asks }).toEqual(parts);
+  });
+
+  it.each(cases.attestations)('about the hash that attests $installationId', (one) => {
+    expect(hashOfRequest(one).toString('base64')).toBe(one.hash);
   });
 
   it.each(cases.ways.filter(({ link }) => link !== null))(

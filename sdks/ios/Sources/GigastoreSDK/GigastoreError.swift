@@ -15,7 +15,7 @@ public enum GigastoreError: Error, Equatable, Sendable {
   case limitReached
   /// The user cancelled.
   case cancelled
-  /// The store could not be reached, or did not answer in time.
+  /// The store, or App Attest of Apple, could not be reached or did not answer in time.
   case network(String)
   /// The key or the token is not valid (any more). The code is that of the store.
   case unauthorised(code: String)
@@ -57,7 +57,8 @@ public enum GigastoreError: Error, Equatable, Sendable {
     let problem = answer.problem
     let code = problem.code
     switch code {
-    case "missing_token", "invalid_token", "invalid_credentials", "token_expired", "forbidden":
+    case "missing_token", "invalid_token", "invalid_credentials", "token_expired", "forbidden",
+      "app_not_attested":
       return .unauthorised(code: code)
     case "esim_profile_not_found": return .profileNotFound
     case "installation_limit_reached": return .limitReached
@@ -86,14 +87,16 @@ extension GigastoreError: LocalizedError {
     case .alreadyInstalled: return "This eSIM is already installed."
     case .limitReached: return "This eSIM cannot be installed again."
     case .cancelled: return "The installation was cancelled."
-    case .network(let reason): return "The store cannot be reached. \(reason)"
+    case .network(let reason): return "The connection failed. \(reason)"
+    case .unauthorised(code: "app_not_attested"):
+      return "The store does not recognise the app. Update it, or install it again."
     case .unauthorised: return "The app is not authorised. Sign in again."
     case .profileNotFound: return "There is no such eSIM."
     case .rateLimited: return "Too many requests. Try again in a moment."
     case .invalidProfile: return "The eSIM has no activation code."
     case .liveAccountInTestMode: return "Test mode needs the key of a sandbox account."
     case .refused(_, let message): return message
-    case .unknown(let platformCode): return "The installation failed (\(platformCode))."
+    case .unknown(let platformCode): return "The phone reports an error (\(platformCode))."
     }
   }
 }

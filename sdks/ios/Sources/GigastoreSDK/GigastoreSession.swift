@@ -24,6 +24,7 @@ public final class GigastoreSession: @unchecked Sendable {
   private let lock = NSLock()
   private var loaded: Loaded?
   private var installTokens: InstallTokens?
+  private var attestations: AttestationProvider?
   private var userToken: String?
   private let retryDelays: [TimeInterval]?
 
@@ -85,6 +86,12 @@ public final class GigastoreSession: @unchecked Sendable {
     }
   }
 
+  /// Sets what attests each session, for an app that requires it: `AppAttest.provider`, or one of
+  /// your own. The call that needs a session ends with an error that it throws.
+  public func setAttestationProvider(_ provider: @escaping AttestationProvider) {
+    locked { attestations = provider }
+  }
+
   /// Completes with whether this phone takes eSIMs.
   public func isEsimCapable(completion: GigastoreDeviceIsEsimCapableCompletion? = nil) {
     perform { await self.isEsimCapable() } completion: { completion?((try? $0.get()) ?? false) }
@@ -116,10 +123,13 @@ public final class GigastoreSession: @unchecked Sendable {
     }
   }
 
-  /// Returns what `load` made, with the newest install tokens. Throws `notLoaded`.
+  /// Returns what `load` made, with the newest providers. Throws `notLoaded`.
   func current() async throws -> Loaded {
-    let (made, tokens): (Loaded?, InstallTokens?) = locked { (loaded, installTokens) }
+    let (made, tokens, attestations): (Loaded?, InstallTokens?, AttestationProvider?) = locked {
+      (loaded, installTokens, self.attestations)
+    }
     guard let made = made else { throw GigastoreError.notLoaded }
+    if let attestations = attestations { await made.client.use(attestations) }
     if let tokens = tokens { await made.client.use(tokens) }
     return made
   }

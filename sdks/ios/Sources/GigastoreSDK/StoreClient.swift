@@ -34,6 +34,7 @@ actor StoreClient {
   private var session: StoreSession?
   private var opening: Task<StoreSession, Error>?
   private var installTokens: InstallTokens?
+  private var attestations: AttestationProvider?
 
   init(settings: Settings, transport: HTTPTransport) {
     self.settings = settings
@@ -47,6 +48,9 @@ actor StoreClient {
     session = nil
     opening = nil
   }
+
+  /// Uses these attestations for sessions that are opened from now on.
+  func use(_ attestations: @escaping AttestationProvider) { self.attestations = attestations }
 
   /// Whether there is a way to open a session.
   var hasInstallTokens: Bool { installTokens != nil }
@@ -111,10 +115,13 @@ actor StoreClient {
 
   var currentToken: String? { session?.sessionToken }
 
-  private func start(with installToken: InstallTokenProvider) async throws -> StoreSession {
+  private func start(with next: InstallTokenProvider) async throws -> StoreSession {
+    let installToken = try await next()
+    let hash = clientDataHash(
+      installToken: installToken, installationId: settings.installationId)
     let body = NewSession(
-      installToken: try await installToken(), installationId: settings.installationId,
-      model: settings.model, systemVersion: settings.systemVersion)
+      installToken: installToken, installationId: settings.installationId, model: settings.model,
+      systemVersion: settings.systemVersion, attestation: try await attestations?(hash))
     let answer = try await call(
       "POST", "sessions", bearer: settings.key, body: try JSONEncoder().encode(body))
     let opened = try decode(StoreSession.self, answer)
@@ -189,6 +196,8 @@ private struct NewSession: Encodable {
   let installationId: String
   let model: String
   let systemVersion: String
+  /// In base64.
+  let attestation: Data?
 }
 
 struct StoreSession: Decodable, Sendable {

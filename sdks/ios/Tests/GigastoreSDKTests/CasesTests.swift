@@ -56,6 +56,14 @@ final class CasesTests: XCTestCase {
     }
   }
 
+  func testHashesOfAttestations() throws {
+    for entry in try cases().attestations {
+      let hash = clientDataHash(
+        installToken: entry.installToken, installationId: entry.installationId)
+      XCTAssertEqual(hash.base64EncodedString(), entry.hash)
+    }
+  }
+
   func testReports() async throws {
     let reports = try cases().reports
     XCTAssertEqual(InstallationReport.keptDays, reports.keptDays)
@@ -96,6 +104,7 @@ final class CasesTests: XCTestCase {
     let file = folderOfPackage.deletingLastPathComponent().appendingPathComponent("cases/app.json")
     let cases = try JSONDecoder().decode(Cases.self, from: try Data(contentsOf: file))
     XCTAssertFalse(cases.states.isEmpty || cases.activationCodes.isEmpty)
+    XCTAssertFalse(cases.attestations.isEmpty)
     return cases
   }
 }
@@ -120,6 +129,11 @@ private struct Cases: Decodable {
     let activationCode: String
     let ways: [String]
     let link: String?
+  }
+  struct Attestation: Decodable {
+    let installToken: String
+    let installationId: String
+    let hash: String
   }
   struct Failure: Decodable {
     let when: String
@@ -146,5 +160,6 @@ private struct Cases: Decodable {
   let activationCodes: [Code]
   let ways: [Way]
   let errors: [Failure]
+  let attestations: [Attestation]
   let reports: Reports
 }

@@ -18,6 +18,7 @@ struct Reseller {
 
   let url: URL
   let key: String
+  private let appId: String
   private let keyId: String
   private let authorization: String
 
@@ -35,8 +36,9 @@ struct Reseller {
     ]
     if activatesItems { app["activatesItems"] = true }
     let registered = try await RealStore.ask("POST", "/gigastore/sdk/apps", authorization, app)
+    appId = try registered.text("id")
     let made = try await RealStore.ask(
-      "POST", "/gigastore/sdk/keys", authorization, ["appId": try registered.text("id")])
+      "POST", "/gigastore/sdk/keys", authorization, ["appId": appId])
     key = try made.text("key")
     keyId = try made.text("id")
     if activatesItems {
@@ -81,6 +83,11 @@ struct Reseller {
   /// Returns the state of the eSIM of a sale.
   func state(_ sale: Sale) async throws -> String {
     try await call("GET", "/gigastore/esims/\(sale.iccid)").text("state")
+  }
+
+  /// Sets whether the sessions of the app need an attestation.
+  func requireAttestation(_ isRequired: Bool) async throws {
+    _ = try await call("PUT", "/gigastore/sdk/apps/\(appId)/attestation", ["required": isRequired])
   }
 
   func disableKey() async throws {
