@@ -19,17 +19,22 @@ export const swiftRoot =
   process.env.GIGASTORE_SWIFT_ROOT ?? join(homedir(), `.cache/gigastore/swift-${SUITE}`);
 
 if (import.meta.main ?? process.argv[1] === import.meta.filename) {
-  const missing = ensureSwift();
+  const missing = reasonForNoSwift() ?? ensureSwift();
   if (missing !== undefined) console.error(`The iOS SDK is not tested: ${missing}`);
 }
 
-/** Makes the folder unless it is there. Returns what is missing on this machine, if anything. */
-export function ensureSwift() {
-  if (existsSync(join(swiftRoot, 'usr/libexec/swift/bin/swift'))) return undefined;
+/** Returns why this machine cannot have the folder, if it cannot. */
+export function reasonForNoSwift() {
+  if (hasSwift()) return undefined;
   if (process.platform !== 'linux') return 'it needs Linux.';
   const lacks = ['apt-get', 'dpkg-deb'].some((name) => spawnSync(name, ['--version']).error);
   if (lacks || !existsSync(KEYRING)) return 'it needs apt and the keyring of Debian.';
-  if (MIRROR === undefined) return 'apt has no archive of Debian; set GIGASTORE_DEBIAN_MIRROR.';
+  return MIRROR ? undefined : 'apt has no archive of Debian; set GIGASTORE_DEBIAN_MIRROR.';
+}
+
+/** Makes the folder unless it is there. Returns what went wrong, if anything. */
+export function ensureSwift() {
+  if (hasSwift()) return undefined;
   const folder = `${swiftRoot}.${process.pid}`;
   try {
     if (!make(folder)) return `the system with Swift could not be made from ${MIRROR}.`;
@@ -38,6 +43,10 @@ export function ensureSwift() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function hasSwift() {
+  return existsSync(join(swiftRoot, 'usr/libexec/swift/bin/swift'));
 }
 
 function make(folder) {

@@ -11,6 +11,8 @@ const CLIENTS = join(import.meta.dirname, '../..');
 const MOUNT =
   'for name in proc dev; do mount --rbind "/$name" "$1/$name" || exit; done; ' +
   'mount --rbind "$2" "$1/sdks"';
+/** Whether such mounts may be made is known before there is a system to make them in. */
+const CHECK = 'for name in proc dev; do mount --rbind "/$name" "/$name" || exit; done';
 const CHROOT =
   'root=$1; shift 2; exec chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 ' +
   'PATH=/usr/libexec/swift/bin:/usr/bin:/bin "$@"';
@@ -59,8 +61,7 @@ function startInside(command, environment) {
 }
 
 function findWay() {
-  const check = [MOUNT, 'sh', ...folders()];
-  return WAYS.find((way) => spawnSync('unshare', [...way, ...check]).status === 0);
+  return WAYS.find((way) => spawnSync('unshare', [...way, CHECK]).status === 0);
 }
 
 function folders() {
