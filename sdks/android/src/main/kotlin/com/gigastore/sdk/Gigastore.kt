@@ -45,6 +45,16 @@ object Gigastore {
   @JvmStatic
   fun setInstallTokenSource(source: InstallTokenSource) = client.setInstallTokenSource(source)
 
+  /** Says who attests the app; [GigastoreClient.setAttestationProvider] says more. */
+  @JvmStatic
+  fun setAttestationProvider(provider: AttestationProvider) =
+    client.setAttestationProvider(provider)
+
+  @JvmStatic
+  fun setAttestationProvider(
+    attest: (nonce: String, completion: (token: String?, error: Exception?) -> Unit) -> Unit,
+  ) = client.setAttestationProvider(attest)
+
   @JvmStatic fun isEsimCapable(): Boolean = client.isEsimCapable()
 
   @JvmStatic

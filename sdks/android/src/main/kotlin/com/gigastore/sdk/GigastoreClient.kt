@@ -29,7 +29,8 @@ internal constructor(
   private val context = context.applicationContext
   private val timeoutMs = options.timeoutMs
   private val connection = StoreConnection(storeUrl, timeoutMs, pausesMs)
-  private val session = StoreSession(this.context, connection, sdkKey, testMode)
+  private val session =
+    StoreSession(this.context, connection, sdkKey, testMode, options.attestationTimeoutMs)
   /** An activation waits for the reseller's server too. */
   private val patient =
     StoreConnection(
@@ -57,10 +58,19 @@ internal constructor(
     session.source = source
   }
 
+  /** Says who attests the app: it is asked for each session. */
+  fun setAttestationProvider(provider: AttestationProvider) {
+    session.attestation = provider
+  }
+
+  /** The same for a service with callbacks. */
+  fun setAttestationProvider(
+    attest: (nonce: String, completion: (token: String?, error: Exception?) -> Unit) -> Unit,
+  ) = setAttestationProvider(providerOf(attest))
+
   /** Says who is signed in; `null` when nobody is. Another user gets another session. */
   fun setUserToken(userToken: String?) {
-    if (session.userToken != userToken) session.forget()
-    session.userToken = userToken
+    session.setUser(userToken)
     user.token = userToken
   }
 

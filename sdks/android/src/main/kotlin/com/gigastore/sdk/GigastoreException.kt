@@ -28,7 +28,7 @@ sealed class GigastoreException(
   class Network(message: String, platformCode: String? = null, cause: Throwable? = null) :
     GigastoreException(message, platformCode, cause)
 
-  /** The key, the install token or the session is not valid. */
+  /** The key, the install token or the session is not valid, or the app is not attested. */
   class Unauthorised(message: String, platformCode: String? = null) :
     GigastoreException(message, platformCode)
 

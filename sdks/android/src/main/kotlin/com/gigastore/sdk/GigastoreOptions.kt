@@ -15,6 +15,8 @@ data class GigastoreOptions(
   val words: CodeWords = CodeWords(),
   /** The most that a connection or an answer may take. */
   val timeoutMs: Int = 15_000,
+  /** The most that an attestation may take. */
+  val attestationTimeoutMs: Int = 60_000,
 ) {
   /** The sandbox's simulated phone. */
   enum class TestPhone {

@@ -25,21 +25,27 @@ internal class StoreSession(
   private val connection: StoreConnection,
   private val sdkKey: String,
   private val testMode: Boolean,
+  private val attestationTimeoutMs: Int,
 ) {
   private val settings = context.getSharedPreferences("gigastore", Context.MODE_PRIVATE)
   private val turn = Mutex()
 
   @Volatile var source: InstallTokenSource? = null
 
-  @Volatile var userToken: String? = null
+  @Volatile var attestation: AttestationProvider? = null
+
+  private var userToken: String? = null
 
   /** The token of the present session. */
   @Volatile
   var token: String? = null
     private set
 
-  fun forget() {
-    token = null
+  /** Another user gets another session. */
+  @Synchronized
+  fun setUser(given: String?) {
+    if (given != userToken) token = null
+    userToken = given
   }
 
   /** Calls with the token of a session. Throws [GigastoreException]. */
@@ -64,25 +70,45 @@ internal class StoreSession(
     turn.withLock {
       val present = token
       if (present != null && present != ended) return present
-      token = null
-      val body =
-        JSONObject()
-          .put("installToken", installToken())
-          .put("installationId", installationId())
-          .put("systemVersion", Build.VERSION.RELEASE.take(MOST_VERSION))
+      val user = forUser()
+      val body = requestFor(installToken(user), installationId())
       Build.MODEL?.takeIf { it.isNotBlank() }?.let { body.put("model", it.take(MOST_MODEL)) }
       val fields = Fields(connection.call("POST", "/sessions", sdkKey, body))
       if (fields.isTrue("testMode") != testMode) {
         throw GigastoreException.Unauthorised("The key is of the other mode than testMode says.")
       }
-      fields.text("sessionToken").also { token = it }
+      keep(fields.text("sessionToken"), user)
     }
 
-  private suspend fun installToken(): String {
+  private suspend fun requestFor(installToken: String, installationId: String): JSONObject {
+    val body =
+      JSONObject()
+        .put("installToken", installToken)
+        .put("installationId", installationId)
+        .put("systemVersion", Build.VERSION.RELEASE.take(MOST_VERSION))
+    val nonce = nonceOf(installToken, installationId)
+    return body.put("attestation", attestation?.tokenFor(nonce, attestationTimeoutMs))
+  }
+
+  /** Returns the user of a session that starts. */
+  @Synchronized
+  private fun forUser(): String? {
+    token = null
+    return userToken
+  }
+
+  @Synchronized
+  private fun keep(opened: String, user: String?): String {
+    if (user != userToken) throw GigastoreException.Unauthorised("The user has changed.")
+    token = opened
+    return opened
+  }
+
+  private suspend fun installToken(user: String?): String {
     val source =
       source ?: throw GigastoreException.Unauthorised("Set a source of install tokens first.")
     try {
-      return source.installToken(userToken)
+      return source.installToken(user)
     } catch (fault: TimeoutCancellationException) {
       // It would look as if the app had cancelled the call.
       currentCoroutineContext().ensureActive()

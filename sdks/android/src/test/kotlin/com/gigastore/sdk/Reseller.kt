@@ -2,6 +2,7 @@ package com.gigastore.sdk
 
 import java.net.HttpURLConnection
 import java.net.URL
+import java.time.Instant
 import java.util.Base64
 import java.util.UUID
 import java.util.concurrent.CopyOnWriteArrayList
@@ -20,6 +21,10 @@ internal class Reseller(activatesItems: Boolean = false) {
 
   private val authorization: String
   private val keyId: String
+  private val appId: String
+
+  /** The package name of the app. */
+  val packageName = "com.acme.app${UUID.randomUUID().toString().take(8)}"
 
   /** The key of an app that was registered for it. */
   val key: String
@@ -32,10 +37,10 @@ internal class Reseller(activatesItems: Boolean = false) {
       JSONObject()
         .put("platform", "android")
         .put("name", "Acme Travel")
-        .put("packageName", "com.acme.app${UUID.randomUUID().toString().take(8)}")
-        .put("certificateSha256", JSONArray(listOf("a1".repeat(32))))
+        .put("packageName", packageName)
+        .put("certificateSha256", JSONArray(listOf(CERTIFICATE)))
     if (activatesItems) app.put("activatesItems", true)
-    val appId = call("POST", "/gigastore/sdk/apps", app).getString("id")
+    appId = call("POST", "/gigastore/sdk/apps", app).getString("id")
     val made = call("POST", "/gigastore/sdk/keys", JSONObject().put("appId", appId))
     key = made.getString("key")
     keyId = made.getString("id")
@@ -88,12 +93,28 @@ internal class Reseller(activatesItems: Boolean = false) {
     }
   }
 
+  /** Lets the sessions of the app need a token of Play. Returns the time of the store. */
+  fun requireAttestation(play: FakePlay): Instant {
+    val settings =
+      JSONObject()
+        .put("required", true)
+        .put("verificationKey", play.verificationKey)
+        .put("decryptionKey", play.decryptionKey)
+    val set = call("PUT", "/gigastore/sdk/apps/$appId/attestation", settings)
+    return Instant.parse(set.getString("updatedAt"))
+  }
+
   fun disableKey() {
     call("DELETE", "/gigastore/sdk/keys/$keyId")
   }
 
   private fun call(method: String, path: String, body: JSONObject? = null) =
     RealStore.ask(method, path, authorization, body)
+
+  companion object {
+    /** The SHA-256 of the certificate that the app is signed with. */
+    val CERTIFICATE = "a1".repeat(32)
+  }
 }
 
 /** A server of the reseller's that answers all webhooks so, and keeps their bodies. */
