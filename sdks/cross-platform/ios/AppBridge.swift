@@ -28,6 +28,7 @@ final class AppBridge {
   private let emit: (String, Values) -> Void
   private var asked: [String: CheckedContinuation<String, Error>] = [:]
   private var userToken: String?
+  private var usesTokens = false
   private var isTestMode = false
 
   init(emit: @escaping (String, Values) -> Void) {
@@ -50,10 +51,13 @@ final class AppBridge {
       isTestMode = input["testMode"] as? Bool ?? false
       Gigastore.load(
         withSDKKey: input["sdkKey"] as? String ?? "", testMode: isTestMode, storeURL: url)
-      useTokens()
     case "setUserToken":
       userToken = input["userToken"] as? String
+      Gigastore.setUserToken(userToken: userToken ?? "")
       // Another provider gets another session.
+      if usesTokens { useTokens() }
+    case "useInstallTokens":
+      usesTokens = true
       useTokens()
     case "answerInstallToken":
       answerInstallToken(input)
@@ -63,6 +67,8 @@ final class AppBridge {
       return ["profile": try values(of: try await Gigastore.getProfile(profileUID: uid))]
     case "getAllProfiles":
       return ["profiles": try await Gigastore.getAllProfiles().map(values)]
+    case "activateItem":
+      return try await activate(input)
     case "installProfile":
       return try await install(try await Gigastore.getProfile(profileUID: uid))
     default:
@@ -101,6 +107,17 @@ final class AppBridge {
     } else {
       done.resume(throwing: GigastoreError.unauthorised(code: "no_install_token"))
     }
+  }
+
+  private func activate(_ input: Values) async throws -> Values {
+    guard userToken != nil else { throw GigastoreError.unauthorised(code: "missing_token") }
+    let sold = try await Gigastore.activateItem(
+      inventoryItem: input["inventoryItemId"] as? String, metaTag: input["metaTag"] as? String)
+    return [
+      "activationId": sold.activationId, "activatedItemUid": sold.activatedItemUid,
+      "customerUid": sold.customerUid as Any? ?? NSNull(),
+      "profiles": try sold.profiles.map(values),
+    ]
   }
 
   private func install(_ profile: GigastoreESIMProfile) async throws -> Values {

@@ -40,6 +40,17 @@ export type AppInstallation = {
   isConfirmed: boolean;
 };
 
+/** A package that the store sold because the app asked for it. */
+export type AppActivation = {
+  /** The ID of the activation: it sells once. */
+  activationId: string;
+  /** The package that was sold. */
+  activatedItemUid: string;
+  customerUid: string | null;
+  /** The eSIMs of the user. */
+  profiles: EsimProfile[];
+};
+
 /** Where an installation is. */
 export type AppProgress =
   | { step: 'starting' }
@@ -71,8 +82,16 @@ export type GigastoreApp = {
   /** Returns whether this device takes eSIMs, or null if it is unknown, as in most browsers. */
   isEsimCapable(): Promise<boolean | null>;
   getProfile(uid: string): Promise<EsimProfile>;
-  /** Returns the eSIMs of the user, the oldest first. */
+  /**
+   * Returns the eSIMs of the user, the oldest first. On a phone without a source of install tokens,
+   * they are those of the user who has activated items.
+   */
   getAllProfiles(): Promise<EsimProfile[]>;
+  /**
+   * Asks the store for a package; your own server approves it for the user of `setUserToken`. A
+   * call that is repeated after a failure sells once. Throws `unknown` in a browser.
+   */
+  activateItem(inventoryItemId: string, options?: { metaTag?: string }): Promise<AppActivation>;
   /** Installs an eSIM in the most direct way, and reports to the store what becomes of it. */
   installProfile(
     profile: Pick<EsimProfile, 'id'>,

@@ -1,7 +1,7 @@
 import type { AppInstallWay, AppProgress, GigastoreApp, InstallTokenSource } from './app.ts';
 import { fieldsOf, GigastoreAppError, nativeErrorOf } from './errors.ts';
 import { oneAtATime } from './installing.ts';
-import { profileOf, profilesOf } from './profile.ts';
+import { activationOf, profileOf, profilesOf } from './profile.ts';
 
 /** What React Native and Capacitor have alike: calls with an object, and events. */
 export type NativeBridge = {
@@ -16,6 +16,7 @@ const WAYS: readonly AppInstallWay[] = ['simulated', 'carrier', 'system', 'link'
 export function createNativeApp(bridge: NativeBridge): GigastoreApp {
   let source: InstallTokenSource | undefined;
   let isAnswering = false;
+  let isLoaded = false;
   const call = async (name: string, input: Record<string, unknown> = {}) => {
     try {
       return fieldsOf(await bridge.call(name, input));
@@ -36,16 +37,22 @@ export function createNativeApp(bridge: NativeBridge): GigastoreApp {
       if (!isAnswering) bridge.on('installTokenNeeded', answer);
       isAnswering = true;
       await call('load', { sdkKey, testMode, storeUrl });
+      isLoaded = true;
+      if (source) await call('useInstallTokens');
     },
     async setUserToken(userToken) {
       await call('setUserToken', { userToken });
     },
     setInstallTokenSource(given) {
       source = given;
+      // A call that needs a session says what is wrong if this fails.
+      if (isLoaded) call('useInstallTokens').catch(() => {});
     },
     isEsimCapable: async () => (await call('isEsimCapable')).isCapable === true,
     getProfile: async (uid) => profileOf((await call('getProfile', { uid })).profile),
     getAllProfiles: async () => profilesOf((await call('getAllProfiles')).profiles),
+    activateItem: async (inventoryItemId, { metaTag = null } = {}) =>
+      activationOf(await call('activateItem', { inventoryItemId, metaTag })),
     installProfile: oneAtATime(async ({ id: uid }, say) => {
       const stop = bridge.on('installationProgress', (detail) => {
         const progress = progressOf(detail, uid);

@@ -8,6 +8,12 @@ import { aProfile } from './support/profile.ts';
 type Calls = Record<string, (input: Record<string, unknown>) => Promise<unknown>>;
 type Listener = (detail: unknown) => void;
 const profile = { ...aProfile(), state: 'released' };
+const sold = {
+  activationId: '0199a1b2-71f4-4c1b-8a3d-0123456789ab',
+  activatedItemUid: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
+  customerUid: '123e4567-e89b-12d3-a456-426614174000',
+  profiles: [profile],
+};
 
 /** A phone whose SDK answers, as both frameworks show it. */
 function openPhone(more: Calls = {}) {
@@ -24,10 +30,12 @@ function openPhone(more: Calls = {}) {
   const answers: Calls = {
     load: async () => undefined,
     setUserToken: async () => undefined,
+    useInstallTokens: async () => undefined,
     answerInstallToken: async () => undefined,
     isEsimCapable: async () => ({ isCapable: true }),
     getProfile: async () => ({ profile }),
     getAllProfiles: async () => ({ profiles: [profile, profile] }),
+    activateItem: async () => sold,
     installProfile: async () => ({ profile, way: 'CARRIER', isConfirmed: true }),
     ...more,
   };
@@ -102,6 +110,45 @@ describe.each(frameworks)('over %s', (_, bridgeTo) => {
       { requestId: '2', error: 'Nobody is signed in.' },
     ]);
   });
+
+  it('the SDK asks for install tokens if there is a source, set before or after', async () => {
+    const { app, called } = connect();
+    const uses = () => called.filter(([name]) => name === 'useInstallTokens').length;
+    await app.load(options);
+    expect(uses()).toBe(0);
+    app.setInstallTokenSource(async () => 'token');
+    await vi.waitFor(() => expect(uses()).toBe(1));
+    await app.load(options);
+    expect(uses()).toBe(2);
+  });
+
+  it('an item is activated by the SDK', async () => {
+    const { app, called } = connect();
+    expect(await app.activateItem('item')).toEqual({ ...sold, profiles: [aProfile()] });
+    await app.activateItem('item', { metaTag: 'order-1' });
+    expect(called).toEqual([
+      ['activateItem', { inventoryItemId: 'item', metaTag: null }],
+      ['activateItem', { inventoryItemId: 'item', metaTag: 'order-1' }],
+    ]);
+  });
+
+  it.each([
+    [{ code: 'unknown', message: 'Pay first.', data: { platformCode: 'approval_rejected' } }],
+    [{ code: 'refused', message: 'Pay first.', userInfo: { platformCode: 'approval_rejected' } }],
+  ])('a refusal of the own server says why: %o', async (reason) => {
+    const { app } = connect({ activateItem: () => Promise.reject(reason) });
+    const refused = { kind: 'unknown', platformCode: 'approval_rejected', message: 'Pay first.' };
+    await expect(app.activateItem('item')).rejects.toMatchObject(refused);
+  });
+
+  it.each([undefined, {}, { ...sold, activationId: null }, { ...sold, profiles: undefined }])(
+    'the answer %o is no activation',
+    async (answer) => {
+      const { app } = connect({ activateItem: async () => answer });
+      const unexpected = { kind: 'unknown', platformCode: 'unexpected_answer' };
+      await expect(app.activateItem('item')).rejects.toMatchObject(unexpected);
+    },
+  );
 
   it('an installation says where it is, and whose progress it is not', async () => {
     const steps: AppProgress[] = [];

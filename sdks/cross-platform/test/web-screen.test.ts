@@ -32,6 +32,13 @@ async function openPage(more: WebOptions = {}, profile: Partial<EsimProfile> = {
   return { app, outcomes, sent };
 }
 
+it('a page activates no items, and says so', async () => {
+  const { app, sent } = await openPage();
+  const refused = { kind: 'unknown', platformCode: 'not_in_a_browser' };
+  await expect(app.activateItem('item')).rejects.toMatchObject(refused);
+  expect(sent).toEqual([]);
+});
+
 describe('a person who installs an eSIM from a page', () => {
   it.each(['link', 'codes'] as const)('by %s waits for the carrier', async (way) => {
     const show = vi.fn<ShowScreen>(async () => way);

@@ -7,8 +7,8 @@ public final class GigastorePlugin: CAPPlugin, CAPBridgedPlugin {
   public let identifier = "GigastorePlugin"
   public let jsName = "Gigastore"
   public let pluginMethods = [
-    "load", "setUserToken", "answerInstallToken", "isEsimCapable", "getProfile", "getAllProfiles",
-    "installProfile",
+    "load", "setUserToken", "useInstallTokens", "answerInstallToken", "isEsimCapable", "getProfile",
+    "getAllProfiles", "activateItem", "installProfile",
   ].map { CAPPluginMethod(name: $0, returnType: CAPPluginReturnPromise)! }
 
   private lazy var phone = AppBridge { [weak self] event, values in
@@ -17,10 +17,12 @@ public final class GigastorePlugin: CAPPlugin, CAPBridgedPlugin {
 
   @objc func load(_ call: CAPPluginCall) { pass("load", call) }
   @objc func setUserToken(_ call: CAPPluginCall) { pass("setUserToken", call) }
+  @objc func useInstallTokens(_ call: CAPPluginCall) { pass("useInstallTokens", call) }
   @objc func answerInstallToken(_ call: CAPPluginCall) { pass("answerInstallToken", call) }
   @objc func isEsimCapable(_ call: CAPPluginCall) { pass("isEsimCapable", call) }
   @objc func getProfile(_ call: CAPPluginCall) { pass("getProfile", call) }
   @objc func getAllProfiles(_ call: CAPPluginCall) { pass("getAllProfiles", call) }
+  @objc func activateItem(_ call: CAPPluginCall) { pass("activateItem", call) }
   @objc func installProfile(_ call: CAPPluginCall) { pass("installProfile", call) }
 
   private func pass(_ name: String, _ call: CAPPluginCall) {

@@ -9,6 +9,9 @@ RCT_EXTERN_METHOD(load : (NSDictionary *)input resolve
 RCT_EXTERN_METHOD(setUserToken : (NSDictionary *)input resolve
                   : (RCTPromiseResolveBlock)resolve reject
                   : (RCTPromiseRejectBlock)reject)
+RCT_EXTERN_METHOD(useInstallTokens : (NSDictionary *)input resolve
+                  : (RCTPromiseResolveBlock)resolve reject
+                  : (RCTPromiseRejectBlock)reject)
 RCT_EXTERN_METHOD(answerInstallToken : (NSDictionary *)input resolve
                   : (RCTPromiseResolveBlock)resolve reject
                   : (RCTPromiseRejectBlock)reject)
@@ -19,6 +22,9 @@ RCT_EXTERN_METHOD(getProfile : (NSDictionary *)input resolve
                   : (RCTPromiseResolveBlock)resolve reject
                   : (RCTPromiseRejectBlock)reject)
 RCT_EXTERN_METHOD(getAllProfiles : (NSDictionary *)input resolve
+                  : (RCTPromiseResolveBlock)resolve reject
+                  : (RCTPromiseRejectBlock)reject)
+RCT_EXTERN_METHOD(activateItem : (NSDictionary *)input resolve
                   : (RCTPromiseResolveBlock)resolve reject
                   : (RCTPromiseRejectBlock)reject)
 RCT_EXTERN_METHOD(installProfile : (NSDictionary *)input resolve

@@ -23,6 +23,11 @@ final class GigastoreModule: RCTEventEmitter {
     reject: @escaping RCTPromiseRejectBlock
   ) { pass("setUserToken", input, (resolve, reject)) }
 
+  @objc func useInstallTokens(
+    _ input: [String: Any], resolve: @escaping RCTPromiseResolveBlock,
+    reject: @escaping RCTPromiseRejectBlock
+  ) { pass("useInstallTokens", input, (resolve, reject)) }
+
   @objc func answerInstallToken(
     _ input: [String: Any], resolve: @escaping RCTPromiseResolveBlock,
     reject: @escaping RCTPromiseRejectBlock
@@ -42,6 +47,11 @@ final class GigastoreModule: RCTEventEmitter {
     _ input: [String: Any], resolve: @escaping RCTPromiseResolveBlock,
     reject: @escaping RCTPromiseRejectBlock
   ) { pass("getAllProfiles", input, (resolve, reject)) }
+
+  @objc func activateItem(
+    _ input: [String: Any], resolve: @escaping RCTPromiseResolveBlock,
+    reject: @escaping RCTPromiseRejectBlock
+  ) { pass("activateItem", input, (resolve, reject)) }
 
   @objc func installProfile(
     _ input: [String: Any], resolve: @escaping RCTPromiseResolveBlock,

@@ -86,6 +86,10 @@ export function createWebApp(options: WebOptions = {}): GigastoreApp {
     async getAllProfiles() {
       return profilesOf(fieldsOf(await current().session.call('/profiles')).items);
     },
+    async activateItem() {
+      const message = 'A browser activates no items: sell by your server, or in an app.';
+      throw new GigastoreAppError('unknown', message, 'not_in_a_browser');
+    },
     installProfile: oneAtATime(async ({ id }, say) => {
       const made = current();
       const profile = await getProfile(id);

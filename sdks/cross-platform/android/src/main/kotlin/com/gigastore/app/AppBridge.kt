@@ -12,6 +12,7 @@ import java.util.UUID
 import java.util.concurrent.ConcurrentHashMap
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
@@ -26,8 +27,12 @@ typealias Values = Map<String, Any?>
 class AppRefusal(val kind: String, message: String?, val platformCode: String?) : Exception(message)
 
 /** What React Native and Capacitor have alike. It has not been run with either of them. */
-class AppBridge(private val context: Context, private val emit: (String, Values) -> Unit) {
-  private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Main)
+class AppBridge(
+  private val context: Context,
+  dispatcher: CoroutineDispatcher = Dispatchers.Main,
+  private val emit: (String, Values) -> Unit,
+) {
+  private val scope = CoroutineScope(SupervisorJob() + dispatcher)
   private val asked = ConcurrentHashMap<String, CompletableDeferred<String>>()
   private var userToken: String? = null
   private var watching: Job? = null
@@ -59,11 +64,14 @@ class AppBridge(private val context: Context, private val emit: (String, Values)
         userToken = input["userToken"] as String?
         Gigastore.client.setUserToken(userToken)
       }
+      "useInstallTokens" ->
+        Gigastore.client.setInstallTokenSource(InstallTokenSource(::askForToken))
       "answerInstallToken" -> answerInstallToken(input)
       "isEsimCapable" -> return mapOf("isCapable" to Gigastore.client.isEsimCapable())
       "getProfile" -> return mapOf("profile" to valuesOf(profile(input)))
       "getAllProfiles" ->
         return mapOf("profiles" to Gigastore.client.getAllProfiles().map(::valuesOf))
+      "activateItem" -> return activate(input)
       "installProfile" -> return install(input, activity)
       else -> throw AppRefusal("unknown", "There is no call $name.", "no_such_call")
     }
@@ -75,7 +83,6 @@ class AppBridge(private val context: Context, private val emit: (String, Values)
     val testMode = input["testMode"] == true
     val client = Gigastore.load(context, input["sdkKey"] as String, testMode, options)
     client.setUserToken(userToken)
-    client.setInstallTokenSource(InstallTokenSource(::askForToken))
     watching?.cancel()
     watching = scope.launch { client.progress.collect(::say) }
   }
@@ -105,6 +112,17 @@ class AppBridge(private val context: Context, private val emit: (String, Values)
   }
 
   private suspend fun profile(input: Values) = Gigastore.client.getProfile(input["uid"] as String)
+
+  private suspend fun activate(input: Values): Values {
+    val item = input["inventoryItemId"] as String
+    val sold = Gigastore.client.activateItem(item, input["metaTag"] as String?)
+    return mapOf(
+      "activationId" to sold.activationId,
+      "activatedItemUid" to sold.activatedItemUid,
+      "customerUid" to sold.customerUid,
+      "profiles" to sold.profiles.map(::valuesOf),
+    )
+  }
 
   private suspend fun install(input: Values, activity: Activity?): Values {
     val shown = activity ?: throw AppRefusal("unknown", "The app is not on the screen.", "NO_ACTIVITY")

@@ -25,6 +25,8 @@ class GigastorePlugin : Plugin() {
 
   @PluginMethod fun setUserToken(call: PluginCall) = pass("setUserToken", call)
 
+  @PluginMethod fun useInstallTokens(call: PluginCall) = pass("useInstallTokens", call)
+
   @PluginMethod fun answerInstallToken(call: PluginCall) = pass("answerInstallToken", call)
 
   @PluginMethod fun isEsimCapable(call: PluginCall) = pass("isEsimCapable", call)
@@ -32,6 +34,8 @@ class GigastorePlugin : Plugin() {
   @PluginMethod fun getProfile(call: PluginCall) = pass("getProfile", call)
 
   @PluginMethod fun getAllProfiles(call: PluginCall) = pass("getAllProfiles", call)
+
+  @PluginMethod fun activateItem(call: PluginCall) = pass("activateItem", call)
 
   @PluginMethod fun installProfile(call: PluginCall) = pass("installProfile", call)
 

@@ -33,6 +33,10 @@ class GigastoreModule(private val context: ReactApplicationContext) :
   fun setUserToken(input: ReadableMap, promise: Promise) = call("setUserToken", input, promise)
 
   @ReactMethod
+  fun useInstallTokens(input: ReadableMap, promise: Promise) =
+    call("useInstallTokens", input, promise)
+
+  @ReactMethod
   fun answerInstallToken(input: ReadableMap, promise: Promise) =
     call("answerInstallToken", input, promise)
 
@@ -44,6 +48,9 @@ class GigastoreModule(private val context: ReactApplicationContext) :
 
   @ReactMethod
   fun getAllProfiles(input: ReadableMap, promise: Promise) = call("getAllProfiles", input, promise)
+
+  @ReactMethod
+  fun activateItem(input: ReadableMap, promise: Promise) = call("activateItem", input, promise)
 
   @ReactMethod
   fun installProfile(input: ReadableMap, promise: Promise) = call("installProfile", input, promise)
