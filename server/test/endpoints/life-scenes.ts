@@ -6,6 +6,7 @@ import { MAX_KEYS_OF_APP } from '../../src/tenancy/sdk-apps/index.ts';
 import { personOf } from '../support/people.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Purchase, purchase } from '../support/resellers.ts';
+import { iosApp, newSdkApp } from '../support/sdk-apps.ts';
 import type { Answer } from '../support/slice.ts';
 import { apart, ask, askWith, rule, type Scene, type Scenes, type Stage } from './stage.ts';
 
@@ -85,6 +86,8 @@ const WRONG_STATES: [string, Scene][] = [
   ['/cancel', askTwice],
   ['/stop', askTwice],
   ['/sdk/apps', askTwice],
+  ['/sdk/apps/{id}', askOfAttested],
+  ['/sdk/apps/{id}/attestation', askOfActivating],
   ['/sdk/keys', askForTooManySdkKeys],
   ['/rotate', askWithDisabledKey],
   ['/approve', askTwice],
@@ -181,6 +184,20 @@ async function askForTooManySdkKeys({ operation, reseller }: Stage): Promise<Ans
   const wanted = await grantedRequest(operation, reseller);
   for (let count = 0; count < MAX_KEYS_OF_APP; count += 1) await send(operation, wanted, reseller);
   return send(operation, wanted, reseller);
+}
+
+/** Activations by an app whose sessions need an attestation. */
+async function askOfAttested(stage: Stage): Promise<Answer> {
+  const id = await newSdkApp(stage.reseller, iosApp());
+  const body = { required: true };
+  await stage.reseller.call('PUT', `/gigastore/sdk/apps/${id}/attestation`, { body });
+  return ask(stage, { params: { id }, body: { activatesItems: true } });
+}
+
+/** An attestation of an app that activates packages. */
+async function askOfActivating(stage: Stage): Promise<Answer> {
+  const id = await newSdkApp(stage.reseller, { ...iosApp(), activatesItems: true });
+  return ask(stage, { params: { id }, body: { required: true } });
 }
 
 async function askWithDisabledKey({ operation, reseller }: Stage): Promise<Answer> {

@@ -44,11 +44,7 @@ export async function openActivatingApp(
   };
 }
 
-/** Switches the activations of a registered Android app off. */
-export async function switchActivationsOff({ call }: Reseller, appId: string) {
-  const { items } = (await call('GET', '/gigastore/sdk/apps')).json();
-  const app = items.find(({ id }: { id: string }) => id === appId);
-  const { name, packageName, certificateSha256 } = app;
-  const body = { name, packageName, certificateSha256, activatesItems: false };
-  return call('PUT', `/gigastore/sdk/apps/${appId}`, { body });
+/** Switches the activations of a registered app off. */
+export function switchActivationsOff({ call }: Reseller, appId: string) {
+  return call('PUT', `/gigastore/sdk/apps/${appId}`, { body: { activatesItems: false } });
 }

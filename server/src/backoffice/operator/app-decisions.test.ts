@@ -72,6 +72,18 @@ describe('a decision about an app', () => {
   });
 });
 
+it('an app of any account is read by its ID until it is removed, by operators only', async () => {
+  const id = await newSdkApp(sandbox);
+  const path = `/operator/sdk-apps/${id}`;
+  const { items } = (await desk('GET', '/operator/sdk-apps?mode=sandbox')).json();
+  const listed = items.find((app: { id: string }) => app.id === id);
+  expect((await desk('GET', path)).json()).toEqual(listed);
+  expect((await sandbox.call('GET', path)).json().code).toBe('insufficient_scope');
+  await sandbox.call('DELETE', `${APPS}/${id}`);
+  expect((await desk('GET', path)).json().code).toBe('sdk_app_not_found');
+  expect((await desk('GET', '/operator/sdk-apps/nothing')).json().code).toBe('sdk_app_not_found');
+});
+
 describe('an app of a live account that waits', () => {
   const log = { error() {}, info() {} };
   async function sendMails(realNow = new Date()): Promise<void> {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
-import { invalid } from '../../kernel/refusal.ts';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import type { Keyset } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, described, Id, oneOf, RequestId } from '../../platform/http/schemas.ts';
@@ -11,6 +12,7 @@ import {
   type ListedApp,
   SdkAppSchema,
   selectAllApps,
+  selectAnyApp,
   showApp,
 } from '../../tenancy/sdk-apps/index.ts';
 import { decideOnApp } from './decide-on-app.ts';
@@ -40,6 +42,7 @@ const anApp = {
 export function registerSdkAppDecisionRoutes(app: App, parts: OperatorParts): void {
   const routes = routesOf(app, parts);
   declareList(routes);
+  declareOne(routes);
   declareDecisions(routes);
 }
 
@@ -70,6 +73,30 @@ function declareList(routes: Routes): void {
     ({ db }, { filters: { state, mode }, after, limit }) =>
       selectAllApps(db, { state, mode, before: after && toId(after), limit }),
   );
+}
+
+function declareOne(routes: Routes): void {
+  routes.read(
+    `${PATH}/:id`,
+    {
+      id: 'getResellerApp',
+      scope: 'assist',
+      tag,
+      summary: 'Retrieve an app of a reseller',
+      description: 'Returns an app of any account, unless it was removed.',
+      params,
+      answer: OperatorApp,
+      example: anApp,
+      refusals: ['sdk_app_not_found'],
+    },
+    async ({ db }, { params: { id } }) => showListed(await anyApp(db, id)),
+  );
+}
+
+async function anyApp(db: Queryable, id: string): Promise<ListedApp> {
+  const app = await selectAnyApp(db, id);
+  if (app) return app;
+  throw new Refusal('sdk_app_not_found', 'No app has this ID.');
 }
 
 function declareDecisions(routes: Routes): void {

@@ -97,6 +97,58 @@ it('an app without settings starts sessions as before, whatever it sends', async
   expect((await phone.start(token, { attestation: 'anything' })).statusCode).toBe(200);
 });
 
+describe('an app', () => {
+  const APPS = '/gigastore/sdk/apps';
+  const activating = { activatesItems: true };
+  const readApp = async (appId: string) => {
+    const { items } = (await call('GET', APPS)).json();
+    return items.find(({ id }: { id: string }) => id === appId);
+  };
+
+  it('whose sessions need an attestation is not opened to calls with user tokens', async () => {
+    const { appId } = await openPhone(reseller, iosApp());
+    await set(appId, { required: true });
+    const answer = await call('PUT', `${APPS}/${appId}`, { body: activating });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json().code).toBe('invalid_state');
+    expect(answer.json().detail).toMatch(/Switch the attestation off first/);
+    const shown = { activatesItems: false, requiresAttestation: true };
+    expect(await readApp(appId)).toMatchObject(shown);
+    const renamed = await call('PUT', `${APPS}/${appId}`, { body: { name: 'Acme Safe' } });
+    expect(renamed.json()).toMatchObject({ ...shown, name: 'Acme Safe' });
+    await set(appId, { required: false });
+    const open = await call('PUT', `${APPS}/${appId}`, { body: activating });
+    expect(open.json()).toMatchObject({ activatesItems: true, requiresAttestation: false });
+  });
+
+  it('that is open to calls with user tokens cannot require an attestation', async () => {
+    const { appId } = await openPhone(reseller, { ...iosApp(), ...activating });
+    const answer = await set(appId, { required: true });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json().code).toBe('invalid_state');
+    expect(answer.json().detail).toMatch(/Switch `activatesItems` of the app off first/);
+    expect((await call('GET', settingsOf(appId))).json().required).toBe(false);
+    expect((await set(appId, { required: false })).statusCode).toBe(200);
+    await call('PUT', `${APPS}/${appId}`, { body: { activatesItems: false } });
+    expect((await set(appId, { required: true })).statusCode).toBe(200);
+  });
+
+  it('has one of both at most, also after parallel requests', async () => {
+    const { appId } = await openPhone(reseller, iosApp());
+    for (let round = 0; round < 5; round += 1) {
+      await set(appId, { required: false });
+      await call('PUT', `${APPS}/${appId}`, { body: { activatesItems: false } });
+      const answers = await Promise.all([
+        call('PUT', `${APPS}/${appId}`, { body: activating }),
+        set(appId, { required: true }),
+      ]);
+      expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+      const { activatesItems, requiresAttestation } = await readApp(appId);
+      expect(activatesItems).toBe(!requiresAttestation);
+    }
+  });
+});
+
 describe('the settings', () => {
   it('are shown without the decryption key, which rests encrypted', async () => {
     const { appId } = await attestedAndroid();

@@ -1,6 +1,6 @@
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { AppPlatform, SdkApp } from './app.ts';
+import { type AppPlatform, type SdkApp, showApp } from './app.ts';
 
 /** The certificates of an app: that of the developer, of the app shop, and old and new ones. */
 export const MAX_CERTIFICATES = 5;
@@ -28,6 +28,22 @@ export function identityOf(draft: AppDraft): AppIdentity {
   if (!isName(name)) throw invalid('/name', NAME_RULE);
   const known = { platform, name: name.trim() };
   return platform === 'ios' ? { ...known, ...iosOf(draft) } : { ...known, ...androidOf(draft) };
+}
+
+/** What a request changes of an app; an undefined field stays as it is. */
+export type AppChange = Partial<Omit<AppDraft, 'platform'>>;
+
+/** Returns what identifies an app after a change. Throws `invalid_request`. */
+export function changedIdentity(app: SdkApp, change: AppChange): AppIdentity {
+  const { bundleId, teamId, packageName } = showApp(app);
+  return identityOf({
+    platform: app.platform,
+    name: change.name ?? app.name,
+    bundleId: change.bundleId ?? bundleId ?? undefined,
+    teamId: change.teamId ?? teamId ?? undefined,
+    packageName: change.packageName ?? packageName ?? undefined,
+    certificateSha256: change.certificateSha256 ?? app.certificates,
+  });
 }
 
 type Own = Pick<AppIdentity, 'identifier' | 'teamId' | 'certificates'>;

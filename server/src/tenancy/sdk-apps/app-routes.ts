@@ -56,14 +56,15 @@ function declareChanges(routes: Routes, { access }: SdkAppParts): void {
       tag,
       summary: 'Update an app',
       description:
-        'Replaces the name, the team ID and the certificates. Approval is requested again if the ' +
-        'team ID or a certificate changes; until then a live app opens no sessions. The bundle ' +
-        'ID or the package name stays as it is.',
+        'Changes an app. Fields that you leave out stay as they are, so the answer may have ' +
+        'changes of your colleagues. Approval is requested again if the team ID or a certificate ' +
+        'changes; until then a live app opens no sessions. The bundle ID or the package name ' +
+        'cannot change.',
       params,
       body: AppUpdate,
       answer: SdkAppSchema,
       example: anSdkApp,
-      refusals: ['invalid_request', 'sdk_app_not_found'],
+      refusals: ['invalid_request', 'sdk_app_not_found', 'invalid_state'],
     },
     async (scope, { params: { id }, body }) =>
       showApp(await changeApp(scope, { ...body, id, realNow: access.now() })),

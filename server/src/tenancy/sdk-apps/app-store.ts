@@ -6,7 +6,8 @@ import type { AppState, SdkApp } from './app.ts';
 const columns = sql`
   account_id as "accountId", id, platform, name, identifier, team_id as "teamId", certificates,
   state, rejection_reason as "rejectionReason", activates_items as "activatesItems",
-  requested_at as "requestedAt", decided_at as "decidedAt"`;
+  requires_attestation as "requiresAttestation", requested_at as "requestedAt",
+  decided_at as "decidedAt"`;
 
 /** Returns false if the account has an app with this identifier. */
 export async function insertApp(tx: Tx, app: SdkApp): Promise<boolean> {
@@ -45,14 +46,15 @@ export async function selectAppForUpdate(
     for no key update`);
 }
 
-/** Replaces what identifies a locked app, and asks for a decision about it. */
+/** Replaces what can change of a locked app. */
 export async function updateApp(tx: Tx, app: SdkApp): Promise<void> {
   await tx.run(sql`
     update sdk_apps
     set name = ${app.name}, team_id = ${app.teamId},
       certificates = ${[...app.certificates]}::text[], state = ${app.state},
       rejection_reason = ${app.rejectionReason}, activates_items = ${app.activatesItems},
-      requested_at = ${app.requestedAt}, decided_at = ${app.decidedAt}
+      requires_attestation = ${app.requiresAttestation}, requested_at = ${app.requestedAt},
+      decided_at = ${app.decidedAt}
     where account_id = ${app.accountId}
       and id = ${app.id}`);
 }
@@ -94,7 +96,7 @@ const listed = sql`
   select a.mode, o.id as "organizationId", o.name as "organizationName",
     app.account_id as "accountId", app.id, app.platform, app.name, app.identifier,
     app.team_id as "teamId", app.certificates, app.state, app.rejection_reason as "rejectionReason",
-    app.activates_items as "activatesItems",
+    app.activates_items as "activatesItems", app.requires_attestation as "requiresAttestation",
     app.requested_at as "requestedAt", app.decided_at as "decidedAt"
   from sdk_apps as app
   join accounts as a on a.id = app.account_id
@@ -128,6 +130,15 @@ export function selectWaitingApps(db: Queryable, since: Date): Promise<ListedApp
       and app.state = 'requested'
       and a.mode = 'live'
     order by app.requested_at, app.id`);
+}
+
+/** Returns an app of any account. */
+export async function selectAnyApp(db: Queryable, id: string): Promise<ListedApp | undefined> {
+  if (!isUuid(id)) return undefined;
+  return db.row<ListedApp>(sql`
+    ${listed}
+    where app.id = ${id}
+      and app.removed_at is null`);
 }
 
 /** Returns an app of any account, and locks it until the transaction ends. */

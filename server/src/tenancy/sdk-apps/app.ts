@@ -23,6 +23,8 @@ export type SdkApp = {
   rejectionReason: string | null;
   /** Whether it activates packages and lists eSIMs by the tokens of its users. */
   activatesItems: boolean;
+  /** Whether its sessions need an attestation; excludes `activatesItems`. */
+  requiresAttestation: boolean;
   requestedAt: Date;
   decidedAt: Date | null;
 };
@@ -42,6 +44,7 @@ export function showApp(app: SdkApp) {
     state,
     rejectionReason,
     activatesItems: app.activatesItems,
+    requiresAttestation: app.requiresAttestation,
     requestedAt: app.requestedAt.toISOString(),
     decidedAt: app.decidedAt?.toISOString() ?? null,
   };

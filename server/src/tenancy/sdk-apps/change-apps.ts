@@ -4,7 +4,13 @@ import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { auditedApp, type SdkApp } from './app.ts';
-import { type AppDraft, type AppIdentity, identityOf } from './app-identity.ts';
+import {
+  type AppChange,
+  type AppDraft,
+  type AppIdentity,
+  changedIdentity,
+  identityOf,
+} from './app-identity.ts';
 import {
   insertApp,
   selectAppForUpdate,
@@ -32,6 +38,7 @@ export async function registerApp(
     accountId,
     id: newId(),
     activatesItems: draft.activatesItems ?? false,
+    requiresAttestation: false,
   };
   // Does not lock: an app too many by a race does no harm.
   if ((await selectApps(db, accountId)).length >= MAX_APPS) {
@@ -50,21 +57,29 @@ export async function registerApp(
 }
 
 /**
- * Replaces the name, the team and the certificates of an app. The platform decides again unless
- * only the name changes. Throws `invalid_request`, `sdk_app_not_found`.
+ * Changes an app. The platform decides again if the team or a certificate changes. Throws
+ * `invalid_request`, `sdk_app_not_found`, `invalid_state` (its sessions need an attestation, which
+ * calls of users do not carry).
  */
 export async function changeApp(
   scope: Scope,
-  { id, realNow, ...draft }: Omit<AppDraft, 'platform'> & { id: string; realNow: Date },
+  { id, realNow, ...change }: AppChange & { id: string; realNow: Date },
 ): Promise<SdkApp> {
   const before = await lockApp(scope, id);
-  const identity = identityOf({ ...draft, platform: before.platform });
+  const identity = changedIdentity(before, change);
   if (identity.identifier !== before.identifier) {
     const field = before.platform === 'ios' ? '/bundleId' : '/packageName';
     throw invalid(field, 'must be that of the app; register another app instead');
   }
+  const { activatesItems = before.activatesItems } = change;
+  if (activatesItems && before.requiresAttestation) {
+    throw new Refusal(
+      'invalid_state',
+      'The sessions of this app need an attestation, which calls with a user token do not carry. ' +
+        'Switch the attestation off first.',
+    );
+  }
   const isSame = hasSameSigner(before, identity);
-  const { activatesItems = before.activatesItems } = draft;
   const app = { ...before, ...identity, activatesItems, ...(!isSame && undecided(realNow)) };
   await updateApp(scope.db, app);
   audit(scope, {

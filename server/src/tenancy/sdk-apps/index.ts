@@ -10,6 +10,7 @@ export {
   type ListedApp,
   lockAnyApp,
   selectAllApps,
+  selectAnyApp,
   selectApprovedApps,
   selectApps,
   selectWaitingApps,

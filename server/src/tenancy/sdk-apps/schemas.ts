@@ -46,6 +46,9 @@ export const SdkAppSchema = answer('SdkApp', {
   activatesItems: Type.Boolean({
     description: 'Whether the app activates packages by the tokens of its users.',
   }),
+  requiresAttestation: Type.Boolean({
+    description: 'Whether the sessions of the app need an attestation.',
+  }),
   requestedAt: described(Timestamp, 'When the decision was requested.'),
   decidedAt: described(nullable(Timestamp), 'When the platform decided; `null` until then.'),
 });
@@ -60,6 +63,7 @@ export const anSdkApp = {
   state: 'requested',
   rejectionReason: null,
   activatesItems: false,
+  requiresAttestation: false,
   requestedAt: '2026-04-30T09:55:36.430Z',
   decidedAt: null,
 };
@@ -105,7 +109,8 @@ const identity = {
     Type.Boolean({
       description:
         'Lets the app activate packages and list eSIMs by the tokens of its users, which your ' +
-        'server must approve. Off at first; left as it is if you omit it.',
+        'server must approve. Off at first, and refused while the sessions of the app need an ' +
+        'attestation, which these calls do not carry.',
     }),
   ),
 };
@@ -116,7 +121,21 @@ export const AppInput = Type.Object({
   }),
   ...identity,
 });
-export const AppUpdate = Type.Object(identity);
+export const AppUpdate = Type.Object({
+  ...identity,
+  name: Type.Optional(identity.name),
+  bundleId: described(identity.bundleId, 'The bundle ID of an iOS app, which cannot change.'),
+  teamId: described(identity.teamId, 'The team ID at Apple. For an iOS app.'),
+  packageName: described(
+    identity.packageName,
+    'The package name of an Android app, which cannot change.',
+  ),
+  certificateSha256: described(
+    identity.certificateSha256,
+    'The SHA-256 fingerprints of all signing certificates, with colons or without. For an ' +
+      'Android app.',
+  ),
+});
 
 export const SdkKeySchema = answer('SdkKey', {
   id: described(Id, 'The ID of the key.'),

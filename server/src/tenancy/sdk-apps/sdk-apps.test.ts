@@ -82,6 +82,26 @@ describe('an app', () => {
     expect(await actionsOn(id)).toEqual(['sdk_app.registered', 'sdk_app.removed']);
   });
 
+  it('keeps what a change leaves out, such as the certificates of a colleague', async () => {
+    const id = await newSdkApp(reseller);
+    const put = async (body: object) => (await call('PUT', `${APPS}/${id}`, { body })).json();
+    const certificateSha256 = [Array(32).fill('CD').join(':')];
+    const changed = await put({ certificateSha256 });
+    expect(await put({ activatesItems: true })).toEqual({ ...changed, activatesItems: true });
+    const both = { name: 'Acme Safe' };
+    const answers = await Promise.all([put(both), put({ activatesItems: false })]);
+    expect(answers.map(({ certificateSha256: [sha] }) => sha)).toEqual([
+      ...certificateSha256,
+      ...certificateSha256,
+    ]);
+    const { items } = (await call('GET', APPS)).json();
+    const kept = { ...changed, ...both, activatesItems: false };
+    expect(items.find((app: { id: string }) => app.id === id)).toEqual(kept);
+    const ios = await newSdkApp(reseller, iosApp());
+    const renamed = await call('PUT', `${APPS}/${ios}`, { body: both });
+    expect(renamed.json()).toMatchObject({ ...both, teamId: iosApp().teamId });
+  });
+
   it('of another account is not found', async () => {
     const id = await newSdkApp(await openReseller(store));
     expect((await call('DELETE', `${APPS}/${id}`)).json().code).toBe('sdk_app_not_found');

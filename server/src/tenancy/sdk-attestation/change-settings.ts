@@ -3,7 +3,7 @@ import type { Encryption } from '../../kernel/encryption.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { lockApp, type SdkApp, selectApps } from '../sdk-apps/index.ts';
+import { lockApp, type SdkApp, selectApps, updateApp } from '../sdk-apps/index.ts';
 import {
   type AttestationSettings,
   refuseForeign,
@@ -30,7 +30,8 @@ export async function readSettings(
 
 /**
  * Sets whether the sessions of an app need an attestation, and what it is checked with. Throws
- * `invalid_request`, `sdk_app_not_found`.
+ * `invalid_request`, `sdk_app_not_found`, `invalid_state` (the app activates packages by the tokens
+ * of its users, which need no attestation).
  */
 export async function changeSettings(
   scope: Scope,
@@ -52,16 +53,25 @@ export async function changeSettings(
     refuseForeign(asked, names, 'an app whose sessions need no attestation');
     await deleteSettings(db, { accountId, appId: app.id });
   }
+  await updateApp(db, { ...app, requiresAttestation: asked.required });
   const after = showSettings(app.id, settings);
   audit(scope, { action: 'sdk_app.attestation_changed', target: app.id, before, after });
   return after;
 }
 
+/** Throws `invalid_request`, `invalid_state`. */
 function newSettings(
-  { accountId, id: appId, platform }: SdkApp,
+  { accountId, id: appId, platform, activatesItems }: SdkApp,
   { realNow, encryption, ...draft }: SettingsDraft & { realNow: Date; encryption: Encryption },
 ): AttestationSettings {
   const { decryptionKey, ...shown } = settingsOf(platform, draft);
+  if (activatesItems) {
+    throw new Refusal(
+      'invalid_state',
+      'This app activates packages by the tokens of its users, and these calls carry no ' +
+        'attestation. Switch `activatesItems` of the app off first.',
+    );
+  }
   const of = { accountId, appId };
   const decryptionKeyEncrypted = decryptionKey && sealKey(encryption, of, decryptionKey);
   return {

@@ -43,12 +43,13 @@ export function registerAttestationRoutes(app: App, parts: Parts): void {
       description:
         'Sets whether the sessions of an app need an attestation of Play Integrity or App ' +
         'Attest. With `required`, an Android app needs both keys of its Play Console, also if ' +
-        'they were sent before.',
+        'they were sent before. An app with `activatesItems` cannot require one, because calls ' +
+        'with the tokens of its users carry none.',
       params,
       body: AttestationInput,
       answer: AttestationSchema,
       example: anAttestation,
-      refusals: ['invalid_request', 'sdk_app_not_found'],
+      refusals: ['invalid_request', 'sdk_app_not_found', 'invalid_state'],
     },
     (scope, { params: { id }, body }) =>
       changeSettings(scope, { ...body, id, encryption, realNow: access.now() }),
