@@ -120,6 +120,12 @@ export const ABILITIES: readonly Ability[] = [
     role: 'switch',
     operation: 'PUT /gigastore/sdk/apps/{id}',
   },
+  {
+    path: 'sandbox/apps?open=$app',
+    name: 'Sessions need an attestation',
+    role: 'switch',
+    operation: 'PUT /gigastore/sdk/apps/{id}/attestation',
+  },
   ...on('sandbox/webhooks', ['Add endpoint', 'POST /gigastore/webhooks']),
   ...inMenu(
     'sandbox/webhooks',

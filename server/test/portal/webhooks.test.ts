@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/ids.ts';
+import { openPlayStore } from '../support/attesting-phones.ts';
 import { createInspector } from '../support/axe.ts';
 import { failDelivery } from './behind-the-page.ts';
 import { type Stage, show } from './stage.ts';
@@ -225,9 +226,41 @@ it(
       name: 'The app activates packages',
       exact: true,
     });
+    // The page does not know yet what a colleague changes.
+    const headers = { Origin: stage.url, 'X-Account': 'live' };
+    const { items } = await (await context.request.get('/gigastore/sdk/apps', { headers })).json();
+    const { id } = items.find(({ name }: { name: string }) => name === 'Roam');
+    const data = { certificateSha256: ['ef'.repeat(32)] };
+    await context.request.put(`/gigastore/sdk/apps/${id}`, { headers, data });
     await activates.click();
     await page.getByRole('button', { name: 'Switch on', exact: true }).click();
     await panel.getByRole('switch', { checked: true }).waitFor();
+    await panel.getByText(/^EF:EF:/).waitFor();
+
+    const attests = panel.getByRole('switch', {
+      name: 'Sessions need an attestation',
+      exact: true,
+    });
+    expect(await attests.isDisabled()).toBe(true);
+    await activates.click();
+    await attests.click();
+    const play = page.getByRole('dialog', { name: 'Attestation of Roam', exact: true });
+    const { verificationKey, decryptionKey } = openPlayStore().keys;
+    await play.getByLabel('Verification key', { exact: true }).fill(verificationKey);
+    await play.getByLabel('Decryption key', { exact: true }).fill('AAAA');
+    const require = play.getByRole('button', { name: 'Require attestation', exact: true });
+    await require.click();
+    await play.getByText(/^must be the decryption key/).waitFor();
+    expect(await inspect(page)).toEqual([]);
+    await play.getByLabel('Decryption key', { exact: true }).fill(decryptionKey);
+    await require.click();
+    await panel.getByRole('button', { name: 'Replace keys', exact: true }).waitFor();
+    expect([await attests.isChecked(), await activates.isDisabled()]).toEqual([true, true]);
+    expect(await inspect(page)).toEqual([]);
+
+    // The list of sandbox accounts has not loaded it.
+    await show(operator, `operator/app-registrations?account=sandbox&open=${id}`);
+    await operator.getByRole('complementary', { name: 'Roam', exact: true }).waitFor();
     await panel.getByRole('button', { name: /^Actions of the key/ }).click();
     await page.getByRole('menuitem', { name: 'Rotate key', exact: true }).click();
     const dialog = page.getByRole('dialog');

@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useApi } from '../../api/use-api.tsx';
+import { useApi, useQueries } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
 import { identifierOf } from '../../pages/apps/app-identity.tsx';
 import { AppStateWord } from '../../pages/apps/app-state.tsx';
@@ -10,6 +10,8 @@ import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { ListPage } from '../../parts/list-page.tsx';
+import { Reading } from '../../parts/loading.tsx';
+import { Panel, PanelSection } from '../../parts/panel.tsx';
 import type { Column } from '../../parts/table/column.ts';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useFormat } from '../../words/format.ts';
@@ -42,7 +44,7 @@ export function RegistrationsPage() {
       signal,
     }),
   );
-  const open = found.items.find(({ id }) => id === search.open);
+  const listed = found.items.find(({ id }) => id === search.open);
   return (
     <ListPage
       title={words.title}
@@ -73,8 +75,14 @@ export function RegistrationsPage() {
         </>
       }
       panel={
-        open && (
-          <RegistrationPanel key={open.id} app={open} close={() => set({ open: undefined })} />
+        search.open &&
+        !found.isPending && (
+          <OpenRegistration
+            key={search.open}
+            id={search.open}
+            listed={listed}
+            close={() => set({ open: undefined })}
+          />
         )
       }
     >
@@ -99,7 +107,7 @@ export function RegistrationsPage() {
             </div>
           </>
         )}
-        openId={open?.id}
+        openId={search.open}
         onOpen={(_, id) => set({ open: id }, Boolean(search.open))}
         onClose={() => set({ open: undefined })}
         isFiltered={Boolean(state || mode)}
@@ -107,6 +115,27 @@ export function RegistrationsPage() {
         empty={<Empty title={words.empty}>{words.emptyText}</Empty>}
       />
     </ListPage>
+  );
+}
+
+type OpenProps = { id: string; listed: App | undefined; close: () => void };
+
+/** An app, which the list has not loaded if a link names it. */
+function OpenRegistration({ id, listed, close }: OpenProps) {
+  const { data, error, refetch } = useQueries().useQuery(
+    'get',
+    '/operator/sdk-apps/{id}',
+    { params: { path: { id } } },
+    { enabled: !listed },
+  );
+  const app = listed ?? data;
+  if (app) return <RegistrationPanel app={app} close={close} />;
+  return (
+    <Panel label={id} close={close}>
+      <PanelSection>
+        <Reading data={data} error={error} refetch={refetch} rows={8} row={28} />
+      </PanelSection>
+    </Panel>
   );
 }
 

@@ -6,6 +6,7 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
+import { attestationWords } from './attestation-words.ts';
 import { appWords } from './words.ts';
 
 const GUIDE = '/docs/sdk/activate-from-app';
@@ -13,7 +14,9 @@ const GUIDE = '/docs/sdk/activate-from-app';
 /** Lets an app activate packages by the tokens of its users, or ends that. */
 export function AppActivation({ app }: { app: Schemas['SdkApp'] }) {
   const words = useWords(appWords);
-  const why = useWhyNot('PUT /gigastore/sdk/apps/{id}');
+  const blocked = useWords(attestationWords).activationBlocked;
+  const whyNot = useWhyNot('PUT /gigastore/sdk/apps/{id}');
+  const why = whyNot ?? (app.requiresAttestation ? blocked : undefined);
   const { queries, intention, accept } = useChange();
   const [isAsking, setAsking] = useState(false);
   const save = queries.useMutation('put', '/gigastore/sdk/apps/{id}', {
@@ -25,7 +28,7 @@ export function AppActivation({ app }: { app: Schemas['SdkApp'] }) {
   const turn = (activatesItems: boolean) =>
     save.mutate({
       params: { path: { id: app.id }, header: intention.headers() },
-      body: { ...identityOf(app), activatesItems },
+      body: { activatesItems },
     });
   return (
     <>
@@ -58,10 +61,4 @@ export function AppActivation({ app }: { app: Schemas['SdkApp'] }) {
       </Confirm>
     </>
   );
-}
-
-/** Returns what an update has to repeat. */
-function identityOf({ name, bundleId, teamId, packageName, certificateSha256 }: Schemas['SdkApp']) {
-  if (packageName !== null) return { name, packageName, certificateSha256 };
-  return { name, ...(bundleId && { bundleId }), ...(teamId && { teamId }) };
 }

@@ -77,7 +77,7 @@ export function EditApp({ app, close }: { app: App; close: () => void }) {
         onSubmit={form.onSubmit((values) =>
           save.mutate({
             params: { path: { id: app.id }, header: intention.headers() },
-            body: identityOf(values),
+            body: changesOf(form, values),
           }),
         )}
         foot={<TaskFoot close={close} action={words.save} isBusy={save.isPending} />}
@@ -170,6 +170,12 @@ function useAppForm(app?: App) {
       certificateSha256: app?.certificateSha256.join('\n') ?? '',
     },
   });
+}
+
+/** Returns the fields that were changed, so that a page of before undoes nothing. */
+function changesOf(form: AppForm, values: AppForm['values']) {
+  const fields: object = identityOf(values);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => form.isDirty(name)));
 }
 
 /** Returns the fields that an app of the platform has. */

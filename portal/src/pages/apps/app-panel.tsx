@@ -11,10 +11,12 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { AppActivation } from './app-activation.tsx';
+import { AppAttestation } from './app-attestation.tsx';
 import { EditApp } from './app-form.tsx';
 import { identifierOf, useIdentity } from './app-identity.tsx';
 import { AppKeys } from './app-keys.tsx';
 import { AppStateWord } from './app-state.tsx';
+import { attestationWords } from './attestation-words.ts';
 import { appWords } from './words.ts';
 
 type App = Schemas['SdkApp'];
@@ -22,6 +24,7 @@ type App = Schemas['SdkApp'];
 /** One app: what the platform decided, what identifies it, and its keys. */
 export function AppPanel({ app, close }: { app: App; close: () => void }) {
   const words = useWords(appWords);
+  const attestation = useWords(attestationWords);
   const format = useFormat();
   const identity = useIdentity(app);
   const [isEditing, setEditing] = useState(false);
@@ -61,6 +64,9 @@ export function AppPanel({ app, close }: { app: App; close: () => void }) {
       </PanelSection>
       <PanelSection title={words.activation}>
         <AppActivation app={app} />
+      </PanelSection>
+      <PanelSection title={attestation.title}>
+        <AppAttestation app={app} />
       </PanelSection>
       {isEditing && <EditApp app={app} close={() => setEditing(false)} />}
     </Panel>

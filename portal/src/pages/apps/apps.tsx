@@ -14,6 +14,7 @@ import { RegisterApp } from './app-form.tsx';
 import { identifierOf } from './app-identity.tsx';
 import { AppPanel } from './app-panel.tsx';
 import { AppStateWord } from './app-state.tsx';
+import { attestationWords } from './attestation-words.ts';
 import { appWords } from './words.ts';
 
 const route = getRouteApi('/$mode/apps');
@@ -24,6 +25,7 @@ const idOf = ({ id }: App) => id;
 /** The apps in which eSIMs of the account are installed. */
 export function AppsPage() {
   const words = useWords(appWords);
+  const { attested } = useWords(attestationWords);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const columns = useColumns();
@@ -73,7 +75,10 @@ export function AppsPage() {
               </div>
               <div className="l2">
                 <span className="code cut">{identifierOf(app)}</span>
-                <span>{words.platforms[app.platform]}</span>
+                <span>
+                  {words.platforms[app.platform]}
+                  {app.requiresAttestation && `, ${attested}`}
+                </span>
               </div>
             </>
           )}
@@ -112,6 +117,7 @@ function Guides() {
 
 function useColumns(): Column<App>[] {
   const words = useWords(appWords);
+  const attestation = useWords(attestationWords);
   const format = useFormat();
   return useMemo(() => {
     return [
@@ -130,6 +136,15 @@ function useColumns(): Column<App>[] {
         cell: (app) => <span className="code t2">{identifierOf(app)}</span>,
       },
       {
+        id: 'attestation',
+        head: attestation.title,
+        width: '120px',
+        isWide: true,
+        cell: ({ requiresAttestation }) => (
+          <span className="t2">{attestation.states[requiresAttestation ? 'on' : 'off']}</span>
+        ),
+      },
+      {
         id: 'state',
         head: words.state,
         width: '144px',
@@ -144,5 +159,5 @@ function useColumns(): Column<App>[] {
         cell: ({ requestedAt }) => <span className="t2">{format.date(requestedAt)}</span>,
       },
     ];
-  }, [words, format]);
+  }, [words, attestation, format]);
 }
