@@ -31,7 +31,7 @@ const en = {
   bothKeys: 'Send both keys, also if only one is new.',
   accepted: 'Accepted',
   acceptedText:
-    'The app as Google Play knows it, with its package name and one of its certificates above. Builds of your own are refused.',
+    'The app as Google Play knows it, with its package name and one of its registered certificates. Builds of your own are refused.',
   environment: 'Environment',
   environments: { production: 'Production', development: 'Development' },
   environmentHelp: {
@@ -80,7 +80,7 @@ const de: typeof en = {
   bothKeys: 'Senden Sie beide Schlüssel, auch wenn nur einer neu ist.',
   accepted: 'Angenommen',
   acceptedText:
-    'Die App, wie Google Play sie kennt, mit ihrem Paketnamen und einem ihrer Zertifikate von oben. Eigene Builds werden abgewiesen.',
+    'Die App, wie Google Play sie kennt, mit ihrem Paketnamen und einem ihrer registrierten Zertifikate. Eigene Builds werden abgewiesen.',
   environment: 'Umgebung',
   environments: { production: 'Produktion', development: 'Entwicklung' },
   environmentHelp: {
