@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/ids.ts';
 import { openPlayStore } from '../support/attesting-phones.ts';
@@ -237,24 +238,7 @@ it(
     await panel.getByRole('switch', { checked: true }).waitFor();
     await panel.getByText(/^EF:EF:/).waitFor();
 
-    const attests = panel.getByRole('switch', {
-      name: 'Sessions need an attestation',
-      exact: true,
-    });
-    expect(await attests.isDisabled()).toBe(true);
-    await activates.click();
-    await attests.click();
-    const play = page.getByRole('dialog', { name: 'Attestation of Roam', exact: true });
-    const { verificationKey, decryptionKey } = openPlayStore().keys;
-    await play.getByLabel('Verification key', { exact: true }).fill(verificationKey);
-    await play.getByLabel('Decryption key', { exact: true }).fill('AAAA');
-    const require = play.getByRole('button', { name: 'Require attestation', exact: true });
-    await require.click();
-    await play.getByText(/^must be the decryption key/).waitFor();
-    expect(await inspect(page)).toEqual([]);
-    await play.getByLabel('Decryption key', { exact: true }).fill(decryptionKey);
-    await require.click();
-    await panel.getByRole('button', { name: 'Replace keys', exact: true }).waitFor();
+    const attests = await requireAttestation(page, { panel, activates, inspect });
     expect([await attests.isChecked(), await activates.isDisabled()]).toEqual([true, true]);
     expect(await inspect(page)).toEqual([]);
 
@@ -272,3 +256,32 @@ it(
   },
   PATIENCE_MS,
 );
+
+type AppPage = {
+  panel: Locator;
+  activates: Locator;
+  inspect: ReturnType<typeof createInspector>;
+};
+
+/** Switches activations off and an attestation on, and gives the switch. */
+async function requireAttestation(page: Page, { panel, activates, inspect }: AppPage) {
+  const attests = panel.getByRole('switch', {
+    name: 'Sessions need an attestation',
+    exact: true,
+  });
+  expect(await attests.isDisabled()).toBe(true);
+  await activates.click();
+  await attests.click();
+  const play = page.getByRole('dialog', { name: 'Attestation of Roam', exact: true });
+  const { verificationKey, decryptionKey } = openPlayStore().keys;
+  await play.getByLabel('Verification key', { exact: true }).fill(verificationKey);
+  await play.getByLabel('Decryption key', { exact: true }).fill('AAAA');
+  const require = play.getByRole('button', { name: 'Require attestation', exact: true });
+  await require.click();
+  await play.getByText(/^must be the decryption key/).waitFor();
+  expect(await inspect(page)).toEqual([]);
+  await play.getByLabel('Decryption key', { exact: true }).fill(decryptionKey);
+  await require.click();
+  await panel.getByRole('button', { name: 'Replace keys', exact: true }).waitFor();
+  return attests;
+}
