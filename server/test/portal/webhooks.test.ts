@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Locator, Page } from 'playwright-core';
+import type { APIRequestContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/ids.ts';
 import { openPlayStore } from '../support/attesting-phones.ts';
@@ -228,11 +228,7 @@ it(
       exact: true,
     });
     // The page does not know yet what a colleague changes.
-    const headers = { Origin: stage.url, 'X-Account': 'live' };
-    const { items } = await (await context.request.get('/gigastore/sdk/apps', { headers })).json();
-    const { id } = items.find(({ name }: { name: string }) => name === 'Roam');
-    const data = { certificateSha256: ['ef'.repeat(32)] };
-    await context.request.put(`/gigastore/sdk/apps/${id}`, { headers, data });
+    const id = await changeCertificate(context.request);
     await activates.click();
     await page.getByRole('button', { name: 'Switch on', exact: true }).click();
     await panel.getByRole('switch', { checked: true }).waitFor();
@@ -284,4 +280,14 @@ async function requireAttestation(page: Page, { panel, activates, inspect }: App
   await require.click();
   await panel.getByRole('button', { name: 'Replace keys', exact: true }).waitFor();
   return attests;
+}
+
+/** Changes the certificate of the app behind the page, and gives its ID. */
+async function changeCertificate(request: APIRequestContext): Promise<string> {
+  const headers = { Origin: stage.url, 'X-Account': 'live' };
+  const { items } = await (await request.get('/gigastore/sdk/apps', { headers })).json();
+  const { id } = items.find(({ name }: { name: string }) => name === 'Roam');
+  const data = { certificateSha256: ['ef'.repeat(32)] };
+  await request.put(`/gigastore/sdk/apps/${id}`, { headers, data });
+  return id;
 }
