@@ -24,7 +24,8 @@ const STEPS = 3;
 const DEADLINE_MS = 300;
 const LEASE_MS = 1_000;
 const CREDITS_MINOR = 100_000_000n;
-const PATIENCE_MS = 30_000 + ORDERS * 60;
+// A busy machine needs ten times what an idle one does.
+const PATIENCE_MS = 60_000 + ORDERS * 500;
 /** In dollars: a quarter of the orders, then this supplier is out of funds. */
 const GO_BALANCE = Math.round(ORDERS * 0.25 * 1.37);
 const ACCESS_BALANCE = 1_000_000_000;
