@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { TaskDrawer } from '../parts/drawer.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { SecretDone } from '../parts/secret-done.tsx';
 
 /** Shows a new key once, with its secret to copy. */
 export function SecretDrawer({
@@ -26,9 +26,7 @@ export function SecretDrawer({
         <Notice tone="info" title={warning} />
         <Facts facts={facts} />
         <div className="row">
-          <Button variant="filled" onClick={close}>
-            {done}
-          </Button>
+          <SecretDone close={close}>{done}</SecretDone>
         </div>
       </div>
     </TaskDrawer>

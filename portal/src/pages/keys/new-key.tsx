@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import type { Schemas } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useChange } from '../../api/use-change.ts';
 import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { SecretDone } from '../../parts/secret-done.tsx';
 import { useWords } from '../../words/language.tsx';
 import { KeyFields } from './key-fields.tsx';
 import { keyOf, useKeyForm } from './key-form.ts';
@@ -62,9 +62,7 @@ function Secret({ made, close }: { made: Schemas['CreatedApiKey']; close: () => 
         />
       </div>
       <div className="task-foot">
-        <Button variant="filled" onClick={close}>
-          {words.done}
-        </Button>
+        <SecretDone close={close}>{words.done}</SecretDone>
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/client.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { SecretDone } from '../../parts/secret-done.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useWords } from '../../words/language.tsx';
 import { keyWords } from './words.ts';
@@ -32,7 +33,13 @@ export function RotateDialog({
   if (rotate.data) {
     const secret = rotate.data.clientSecret ?? '';
     return (
-      <Modal opened onClose={close} title={words.rotateTitle(name)} withCloseButton={false}>
+      <Modal
+        opened
+        onClose={close}
+        title={words.rotateTitle(name)}
+        withCloseButton={false}
+        closeOnClickOutside={false}
+      >
         <Notice tone="wait" title={words.secretTitle}>
           <p>{words.secretText}</p>
         </Notice>
@@ -43,9 +50,7 @@ export function RotateDialog({
           ]}
         />
         <div className="dialog-foot">
-          <Button variant="filled" onClick={close}>
-            {words.done}
-          </Button>
+          <SecretDone close={close}>{words.done}</SecretDone>
         </div>
       </Modal>
     );
