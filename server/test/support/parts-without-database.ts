@@ -21,6 +21,10 @@ export function partsWithoutDatabase(): Parts {
   const notices = { close: async () => {} };
   return illTyped<Parts>({
     ...parts,
-    ...{ refusedRequests, requestLog, notices, access: {}, idempotency: {} },
+    refusedRequests,
+    requestLog,
+    notices,
+    access: {},
+    idempotency: {},
   });
 }

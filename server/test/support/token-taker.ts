@@ -1,4 +1,4 @@
-// A process that takes all tokens that it gets of the database given, and prints how many it got.
+// A process that takes tokens of a bucket as fast as it can, and prints how many it was granted.
 
 import { once } from 'node:events';
 import { sql } from '../../src/platform/db/database.ts';

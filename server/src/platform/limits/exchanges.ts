@@ -1,7 +1,7 @@
 import { IDLE_MS, type Lease, restore, settle, toWish } from './lease.ts';
 import type { LeaseAnswer, LeaseWish } from './limit-store.ts';
 
-/** How long what was spent waits for its report, so that more leases travel in one statement. */
+/** How long spent tokens wait for their report, so that one statement carries many leases. */
 const SOON_MS = 50;
 /** The least time between the beginnings of two statements. */
 const GAP_MS = 5;
@@ -22,19 +22,19 @@ export type ExchangeParts = {
 
 /** Keeps the leases of a process in step with the shared buckets, one statement at a time. */
 export type Exchanges = {
-  /** Has a lease exchanged; `now` when a request waits for it. */
+  /** Schedules the exchange of a lease; `now` if a request waits for it. */
   ask(lease: Lease, when: 'soon' | 'now'): void;
-  /** Resolves after the next answer, of whatever leases, or when it did not come in time. */
+  /** Resolves when the statement on its way is answered, or has taken too long. */
   answered(): Promise<void>;
-  /** Returns whether the database did not answer lately. */
+  /** Returns whether the last statement failed or takes too long. */
   isAway(): boolean;
-  /** Reports what was spent and gives back what is in hand. */
+  /** Reports the tokens spent, and returns the unused ones to their buckets. */
   close(): Promise<void>;
 };
 
 type State = ExchangeParts & {
   due: Set<Lease>;
-  /** Leases with tokens in hand, which are given back when nobody asks for them. */
+  /** Leases with unused tokens, which are returned when no request needs them. */
   holding: Set<Lease>;
   timer: { at: number; handle: NodeJS.Timeout } | undefined;
   idleTimer: NodeJS.Timeout | undefined;
@@ -95,7 +95,7 @@ function exchange(state: State): Promise<void> {
   return state.exchanging;
 }
 
-/** A bucket that was forgotten and is in use again has two leases; they take turns. */
+/** A bucket whose lease was evicted from the cache and made again has two leases: one at a time. */
 function takeDue({ due }: State): Lease[] {
   const taken = new Map<string, Lease>();
   for (const lease of due) {

@@ -32,8 +32,14 @@ export type Lease = {
 
 export function newLease(bucket: string, limit: RateLimit, nowMs: number): Lease {
   return {
-    ...{ bucket, limit, shared: fullBucket(limit, nowMs) },
-    ...{ inHand: 0, slice: 0, demand: 0, usedAt: nowMs, emptyUntil: NEVER },
+    bucket,
+    limit,
+    inHand: 0,
+    slice: 0,
+    shared: fullBucket(limit, nowMs),
+    demand: 0,
+    usedAt: nowMs,
+    emptyUntil: NEVER,
   };
 }
 

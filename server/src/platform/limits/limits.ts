@@ -36,7 +36,7 @@ export type Limits = {
   failures(kind: string): FailureLimiter;
   /** Returns a limiter of visits, or of other costly calls, each of which costs a token. */
   visits(kind: string, limit: RateLimit): VisitLimiter;
-  /** Gives back what this process holds of the shared buckets. */
+  /** Returns the unused tokens of this process to the shared buckets. */
   close(): Promise<void>;
 };
 
