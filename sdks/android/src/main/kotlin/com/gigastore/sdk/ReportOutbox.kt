@@ -87,8 +87,9 @@ internal class ReportOutbox(
         return Attempt.DONE
       } catch (refusal: StoreRefusal) {
         if (isForLater(refusal)) return Attempt.LATER
-        // What the store will never take is not sent again.
-        if (refusal.status != UNAUTHORISED) return Attempt.DONE
+        // What the store will never take is not sent again. Another user's session does not read
+        // the eSIM, which says nothing about the report.
+        if (refusal.status != UNAUTHORISED && token == own) return Attempt.DONE
       } catch (_: IOException) {
         return Attempt.LATER
       } catch (_: JSONException) {

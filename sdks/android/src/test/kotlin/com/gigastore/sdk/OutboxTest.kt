@@ -85,6 +85,18 @@ class OutboxTest {
   }
 
   @Test
+  fun `a report waits while the present session is of another user`() {
+    store.instead = { request ->
+      val isEnded = request.getHeader("Authorization") == "Bearer ended"
+      if (isEnded) refusal(401, "token_expired") else refusal(404, "esim_profile_not_found")
+    }
+    keep("ended")
+    assertFalse(send("of another user"))
+    assertEquals(2, store.calls.size)
+    assertEquals(1, ReportOutbox(context).size)
+  }
+
+  @Test
   fun `a report older than 30 days is deleted unsent`() {
     keep("own")
     val later = System.currentTimeMillis() + ReportOutbox.KEPT_MS + 1
