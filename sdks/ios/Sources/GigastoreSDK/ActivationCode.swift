@@ -5,7 +5,7 @@ public struct ActivationCode: Equatable, Sendable {
   public let smdpAddress: String
   public let matchingID: String
   /// Whether the phone asks for a confirmation code.
-  public let needsConfirmationCode: Bool
+  public let asksForConfirmation: Bool
 
   private static let label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
   private static let address = "(?=.{1,255}$)(?:\(label)\\.)+[A-Za-z]{2,63}"
@@ -26,7 +26,7 @@ public struct ActivationCode: Equatable, Sendable {
     else { return nil }
     smdpAddress = parts[1]
     matchingID = parts[2]
-    needsConfirmationCode = parts[4] == "1"
+    asksForConfirmation = parts[4] == "1"
   }
 
   private static func isWhole(_ text: String, _ pattern: String) -> Bool {

@@ -40,7 +40,7 @@ public enum GigastoreError: Error, Equatable, Sendable {
     case .noCarrierPrivilege: return "no_carrier_privilege"
     case .alreadyInstalled: return "already_installed"
     case .limitReached: return "limit_reached"
-    case .cancelled: return "cancelled"
+    case .cancelled: return "user_cancelled"
     case .network: return "network"
     case .unauthorised: return "unauthorised"
     case .profileNotFound: return "profile_not_found"
@@ -107,7 +107,7 @@ extension GigastoreError: CustomNSError {
   public var errorCode: Int {
     let order = [
       "not_loaded", "not_capable", "no_carrier_privilege", "already_installed", "limit_reached",
-      "cancelled", "network", "unauthorised", "profile_not_found", "rate_limited",
+      "user_cancelled", "network", "unauthorised", "profile_not_found", "rate_limited",
       "invalid_profile", "live_account_in_test_mode", "refused", "unknown",
     ]
     return (order.firstIndex(of: code) ?? order.count) + 1

@@ -85,7 +85,7 @@ actor StoreClient {
         try await Task.sleep(nanoseconds: UInt64(settings.wait * 1_000_000_000))
       }
     }
-    throw GigastoreError.network("The activation is not answered yet.")
+    throw GigastoreError.network("The store has not answered the activation yet.")
   }
 
   func usage() async throws -> GigastoreUsage {

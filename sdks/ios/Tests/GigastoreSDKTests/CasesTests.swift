@@ -18,7 +18,7 @@ final class CasesTests: XCTestCase {
       let code = ActivationCode(entry.text)
       XCTAssertEqual(code?.smdpAddress, entry.parts?.smdpAddress, entry.text)
       XCTAssertEqual(code?.matchingID, entry.parts?.matchingId, entry.text)
-      XCTAssertEqual(code?.needsConfirmationCode, entry.parts?.asksForConfirmation, entry.text)
+      XCTAssertEqual(code?.asksForConfirmation, entry.parts?.asksForConfirmation, entry.text)
     }
   }
 

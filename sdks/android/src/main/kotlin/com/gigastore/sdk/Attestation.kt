@@ -56,6 +56,6 @@ private fun errorOf(fault: Exception): GigastoreException =
     else -> GigastoreException.Unknown("The app was not attested: ${fault.message}", FAILED, fault)
   }
 
-private fun noToken() = IllegalStateException("The provider has returned no token.")
+private fun noToken() = IllegalStateException("The provider returned no token.")
 
 private const val FAILED = "attestation_failed"

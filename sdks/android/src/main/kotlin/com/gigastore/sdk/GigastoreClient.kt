@@ -79,7 +79,7 @@ internal constructor(
 
   suspend fun getProfile(uid: String): GigastoreESIMProfile =
     if (session.source == null) {
-      getAllProfiles().find { it.id == uid }
+      getAllProfiles().find { it.id.equals(uid, ignoreCase = true) }
         ?: throw GigastoreException.Unknown("The user has no such eSIM.", NOT_FOUND)
     } else {
       reading { GigastoreESIMProfile.of(session.call("GET", "/profiles/${segmentOf(uid)}")) }

@@ -12,14 +12,14 @@ sealed class GigastoreException(
 
   /** The system lets only apps of the carrier install this eSIM directly. */
   class NoCarrierPrivilege(platformCode: String? = null) :
-    GigastoreException("The app has no privileges of the eSIM's carrier.", platformCode)
+    GigastoreException("The app has no carrier privileges for this eSIM.", platformCode)
 
   /** The eSIM is on a phone already. */
-  class AlreadyInstalled : GigastoreException("The eSIM is installed.")
+  class AlreadyInstalled : GigastoreException("This eSIM is already installed.")
 
   /** The eSIM was installed as often as it can be. */
   class LimitReached(platformCode: String? = null) :
-    GigastoreException("The eSIM cannot be installed again.", platformCode)
+    GigastoreException("This eSIM cannot be installed again.", platformCode)
 
   /** The user did not go on. */
   class UserCancelled : GigastoreException("The user cancelled the installation.")

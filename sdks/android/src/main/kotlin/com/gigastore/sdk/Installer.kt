@@ -92,7 +92,7 @@ internal class Installer(
     private fun codeOf(profile: GigastoreESIMProfile): ActivationCode =
       ActivationCode.of(profile.activationCode)
         ?: throw GigastoreException.Unknown(
-          "The eSIM has no activation code that phones take.",
+          "The activation code of the eSIM is not valid.",
           "INVALID_ACTIVATION_CODE",
         )
   }

@@ -111,7 +111,9 @@ internal fun asGigastoreException(fault: Exception): GigastoreException =
     is GigastoreException -> fault
     is StoreRefusal -> ofRefusal(fault)
     is IOException -> GigastoreException.Network("The store cannot be reached.", null, fault)
-    else -> GigastoreException.Unknown("The store's answer was not understood.", null, fault)
+    is JSONException ->
+      GigastoreException.Unknown("The store's answer was not understood.", null, fault)
+    else -> GigastoreException.Unknown(fault.message ?: "$fault", null, fault)
   }
 
 private val UNAUTHORISED =

@@ -2,6 +2,7 @@ package com.gigastore.sdk
 
 import android.content.Context
 import android.os.Build
+import java.io.IOException
 import java.util.UUID
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
@@ -75,7 +76,7 @@ internal class StoreSession(
       Build.MODEL?.takeIf { it.isNotBlank() }?.let { body.put("model", it.take(MOST_MODEL)) }
       val fields = Fields(connection.call("POST", "/sessions", sdkKey, body))
       if (fields.isTrue("testMode") != testMode) {
-        throw GigastoreException.Unauthorised("The key is of the other mode than testMode says.")
+        throw GigastoreException.Unauthorised("The key and testMode do not match.", "wrong_mode")
       }
       keep(fields.text("sessionToken"), user)
     }
@@ -113,6 +114,9 @@ internal class StoreSession(
       // It would look as if the app had cancelled the call.
       currentCoroutineContext().ensureActive()
       throw GigastoreException.Network("Your server gave no install token in time.", null, fault)
+    } catch (fault: IOException) {
+      val message = "Your server gave no install token: ${fault.message}"
+      throw GigastoreException.Network(message, null, fault)
     }
   }
 

@@ -137,7 +137,7 @@ class ActivationTest {
   fun `an app without install tokens lists and installs the eSIMs of its user`() = runBlocking {
     val app = anApp()
     val profile = app.getAllProfiles().single()
-    assertEquals(profile, app.getProfile(profile.id))
+    assertEquals(profile, app.getProfile(profile.id.uppercase()))
     assertEquals("esim_profile_not_found", failureOf { app.getProfile("another") }.platformCode)
     val activity = Robolectric.buildActivity(android.app.Activity::class.java).get()
     assertEquals(InstallationWay.SIMULATED, app.installProfile(activity, profile).way)

@@ -127,18 +127,22 @@ class ConnectionTest {
     store.instead = { if (it.path == "/sdk/v1/sessions") answer(200, session) else null }
     val error = failureOf { appOf(store).getAllProfiles() }
     assertTrue(error is GigastoreException.Unauthorised)
+    assertEquals("wrong_mode", error.platformCode)
   }
 
   @Test
   fun `without a source of tokens, or with one that fails, the app is told`() {
     val app = appOf(store)
     app.setInstallTokenSource { throw java.net.ConnectException("Your server is away.") }
-    assertTrue(failureOf { app.getAllProfiles() } is GigastoreException.Network)
+    val away = failureOf { app.getAllProfiles() }
+    assertTrue(away is GigastoreException.Network)
+    assertEquals("Your server gave no install token: Your server is away.", away.message)
     app.setInstallTokenSource { withTimeout(1) { awaitCancellation() } }
     assertTrue(failureOf { app.getAllProfiles() } is GigastoreException.Network)
     app.setInstallTokenSource { throw IllegalStateException("Nobody is signed in.") }
     val error = failureOf { app.getAllProfiles() }
     assertTrue(error is GigastoreException.Unknown)
+    assertEquals("Nobody is signed in.", error.message)
     assertEquals("Nobody is signed in.", error.cause?.message)
   }
 
