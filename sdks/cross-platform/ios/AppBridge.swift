@@ -15,6 +15,7 @@ struct AppRefusal: Error {
     message = error.localizedDescription
     switch known {
     case .unknown(let code), .unauthorised(let code), .refused(let code, _): platformCode = code
+    case .profileNotFound: platformCode = "esim_profile_not_found"
     default: platformCode = nil
     }
   }

@@ -1,20 +1,16 @@
 import type { NativeBridge } from './native.ts';
 
 type Listening = { remove(): Promise<void> | void };
-/** What `registerPlugin` returns: any method exists, and those that the phone lacks reject. */
+/** What `registerPlugin` returns. The one method has the name of a call and its input. */
 export type CapacitorPlugin = {
   addListener(event: string, listener: (detail: unknown) => void): Promise<Listening> | Listening;
-  [name: string]: unknown;
+  call(options: { name: string; input: Record<string, unknown> }): Promise<unknown>;
 };
 
 /** Returns the bridge to the plug-in `Gigastore` of Capacitor. */
 export function capacitorBridge(plugin: CapacitorPlugin): NativeBridge {
   return {
-    async call(name, input) {
-      const method = plugin[name];
-      if (typeof method !== 'function') throw new Error(`The plug-in has no ${name}.`);
-      return method(input);
-    },
+    call: (name, input) => plugin.call({ name, input }),
     on(event, listener) {
       let isOn = true;
       const listening = Promise.resolve(

@@ -25,10 +25,7 @@ export class GigastoreAppError extends Error {
 }
 
 /** Names of the iOS SDK that are finer than ours. */
-const OTHER_NAMES: Record<string, ErrorKind> = {
-  cancelled: 'user_cancelled',
-  rate_limited: 'network',
-};
+const OTHER_NAMES: Record<string, ErrorKind> = { rate_limited: 'network' };
 const UNAUTHORISED = [
   'missing_token',
   'invalid_token',
@@ -63,6 +60,11 @@ export function nativeErrorOf(reason: unknown): GigastoreAppError {
   const kind = ERROR_KINDS.find((one) => one === name) ?? OTHER_NAMES[name] ?? 'unknown';
   const given = typeof platformCode === 'string' ? platformCode : null;
   return new GigastoreAppError(kind, text, given ?? (kind === name ? null : name || null));
+}
+
+/** Returns what a thrown value says. */
+export function messageOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }
 
 /** Returns the fields of an object; none of anything else. */

@@ -1,6 +1,8 @@
 import type { AppInstallWay, AppProgress, GigastoreApp, InstallTokenSource } from './app.ts';
-import { fieldsOf, GigastoreAppError, nativeErrorOf } from './errors.ts';
+import { fieldsOf, GigastoreAppError, messageOf, nativeErrorOf } from './errors.ts';
+import { installTokenFrom } from './install-token.ts';
 import { oneAtATime } from './installing.ts';
+import { refuseOtherMode } from './key-mode.ts';
 import { activationOf, profileOf, profilesOf } from './profile.ts';
 
 /** What React Native and Capacitor have alike: calls with an object, and events. */
@@ -17,6 +19,7 @@ export function createNativeApp(bridge: NativeBridge): GigastoreApp {
   let source: InstallTokenSource | undefined;
   let isAnswering = false;
   let isLoaded = false;
+  let userToken: string | null | undefined;
   const call = async (name: string, input: Record<string, unknown> = {}) => {
     try {
       return fieldsOf(await bridge.call(name, input));
@@ -26,22 +29,28 @@ export function createNativeApp(bridge: NativeBridge): GigastoreApp {
   };
   // The SDK asks for an install token when it opens a session, and waits for the answer.
   const answer = async (detail: unknown) => {
-    const { requestId, userToken } = fieldsOf(detail);
-    const answered = await tokenFrom(source, typeof userToken === 'string' ? userToken : null);
+    const { requestId, userToken: user } = fieldsOf(detail);
+    const answered = await installTokenFrom(source, typeof user === 'string' ? user : null).then(
+      (token) => ({ token }),
+      (reason: unknown) => ({ error: messageOf(reason) }),
+    );
     // Nobody waits any more if this fails.
     await call('answerInstallToken', { requestId, ...answered }).catch(() => {});
   };
 
   return {
     async load({ sdkKey, testMode = false, storeUrl }) {
+      refuseOtherMode(sdkKey, testMode);
       if (!isAnswering) bridge.on('installTokenNeeded', answer);
       isAnswering = true;
       await call('load', { sdkKey, testMode, storeUrl });
       isLoaded = true;
+      if (userToken !== undefined) await call('setUserToken', { userToken });
       if (source) await call('useInstallTokens');
     },
-    async setUserToken(userToken) {
-      await call('setUserToken', { userToken });
+    async setUserToken(given) {
+      userToken = given;
+      if (isLoaded) await call('setUserToken', { userToken });
     },
     setInstallTokenSource(given) {
       source = given;
@@ -66,19 +75,6 @@ export function createNativeApp(bridge: NativeBridge): GigastoreApp {
       }
     }),
   };
-}
-
-/** Returns the token, or why there is none. */
-async function tokenFrom(
-  source: InstallTokenSource | undefined,
-  userToken: string | null,
-): Promise<{ token: string } | { error: string }> {
-  if (!source) return { error: 'Set a source of install tokens first.' };
-  try {
-    return { token: await source(userToken) };
-  } catch (reason) {
-    return { error: reason instanceof Error ? reason.message : String(reason) };
-  }
 }
 
 function progressOf(detail: unknown, uid: string): AppProgress | undefined {

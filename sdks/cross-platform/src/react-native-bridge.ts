@@ -1,6 +1,6 @@
 import type { NativeBridge } from './native.ts';
 
-type NativeModule = Record<string, unknown>;
+type NativeModule = { call(name: string, input: Record<string, unknown>): Promise<unknown> };
 type Emitter = { addListener(event: string, listener: (detail: unknown) => void): Listening };
 type Listening = { remove(): void };
 
@@ -9,7 +9,7 @@ type Listening = { remove(): void };
  * without it.
  */
 export function reactNativeBridge(
-  modules: Record<string, NativeModule | undefined>,
+  modules: { Gigastore?: NativeModule },
   emitterOf: (module: NativeModule) => Emitter,
 ): NativeBridge {
   const find = () => {
@@ -18,11 +18,7 @@ export function reactNativeBridge(
     throw new Error('The app has no native module Gigastore. Install the pods and build it again.');
   };
   return {
-    async call(name, input) {
-      const method = find()[name];
-      if (typeof method !== 'function') throw new Error(`The native module has no ${name}.`);
-      return method(input);
-    },
+    call: async (name, input) => find().call(name, input),
     on(event, listener) {
       const listening = emitterOf(find()).addListener(event, listener);
       return () => listening.remove();

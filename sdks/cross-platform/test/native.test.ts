@@ -39,30 +39,24 @@ function openPhone(more: Calls = {}) {
     installProfile: async () => ({ profile, way: 'CARRIER', isConfirmed: true }),
     ...more,
   };
-  const methods = Object.fromEntries(
-    Object.entries(answers).map(([name, answer]) => [
-      name,
-      (input: Record<string, unknown>) => {
-        called.push([name, input]);
-        return answer(input);
-      },
-    ]),
-  );
-  return { addListener, called, emit, listeners, methods };
+  const call = async (name: string, input: Record<string, unknown>) => {
+    called.push([name, input]);
+    return answers[name]?.(input);
+  };
+  return { addListener, call, called, emit, listeners };
 }
 type Phone = ReturnType<typeof openPhone>;
 
 const frameworks: [string, (phone: Phone) => NativeBridge][] = [
   [
     'React Native',
-    ({ addListener, methods }) =>
-      reactNativeBridge({ Gigastore: methods }, () => ({ addListener })),
+    ({ addListener, call }) => reactNativeBridge({ Gigastore: { call } }, () => ({ addListener })),
   ],
   [
     'Capacitor',
-    ({ addListener, methods }) => {
+    ({ addListener, call }) => {
       const plugin: CapacitorPlugin = {
-        ...methods,
+        call: ({ name, input }) => call(name, input),
         addListener: async (event, listener) => addListener(event, listener),
       };
       return capacitorBridge(plugin);
@@ -91,6 +85,22 @@ describe.each(frameworks)('over %s', (_, bridgeTo) => {
       ['getProfile', { uid: 'one' }],
       ['getAllProfiles', {}],
     ]);
+  });
+
+  it('a user who is set before the SDK is loaded is told to it, each time it is loaded', async () => {
+    const { app, called } = connect();
+    await app.setUserToken('ada');
+    expect(called).toEqual([]);
+    for (let i = 0; i < 2; i += 1) await app.load(options);
+    const users = called.filter(([name]) => name === 'setUserToken').map(([, input]) => input);
+    expect(users).toEqual([{ userToken: 'ada' }, { userToken: 'ada' }]);
+  });
+
+  it('a key of the other mode is refused before the SDK is asked', async () => {
+    const { app, called } = connect();
+    const wrong = { kind: 'unauthorised', platformCode: 'wrong_mode' };
+    await expect(app.load({ ...options, testMode: false })).rejects.toMatchObject(wrong);
+    expect(called).toEqual([]);
   });
 
   it('an install token is asked for by the SDK, and answered once', async () => {
@@ -189,7 +199,6 @@ describe.each(frameworks)('over %s', (_, bridgeTo) => {
 
   it.each([
     [{ code: 'user_cancelled', message: 'No' }, 'user_cancelled', null],
-    [{ code: 'cancelled', message: 'No' }, 'user_cancelled', 'cancelled'],
     [{ code: 'rate_limited', message: 'No' }, 'network', 'rate_limited'],
     [{ code: 'profile_not_found', message: 'No' }, 'unknown', 'profile_not_found'],
     [{ code: 'unknown', userInfo: { platformCode: 'E1' } }, 'unknown', 'E1'],

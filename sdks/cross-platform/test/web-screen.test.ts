@@ -88,7 +88,15 @@ describe('the calls of a page', () => {
     await expect(wrong).rejects.toMatchObject({ kind: 'unauthorised', platformCode: 'wrong_mode' });
     await expect(app.getAllProfiles()).rejects.toMatchObject({ platformCode: 'not_loaded' });
     await app.load(LIVE);
-    await expect(app.getAllProfiles()).rejects.toMatchObject({ kind: 'unauthorised' });
+    const missing = { name: 'GigastoreAppError', kind: 'unauthorised' };
+    await expect(app.getAllProfiles()).rejects.toMatchObject(missing);
+    app.setInstallTokenSource(() => Promise.reject(new Error('Nobody is signed in.')));
+    const failed = {
+      ...missing,
+      platformCode: 'no_install_token',
+      message: 'Nobody is signed in.',
+    };
+    await expect(app.getAllProfiles()).rejects.toMatchObject(failed);
   });
 
   it('say that a network wants a sign-in when its page answers', async () => {

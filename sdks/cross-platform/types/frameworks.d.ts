@@ -1,7 +1,7 @@
 // The parts of both frameworks that are used, so that neither has to be installed to build this.
 declare module 'react-native' {
-  type NativeModule = Record<string, unknown>;
-  export const NativeModules: Record<string, NativeModule | undefined>;
+  type NativeModule = { call(name: string, input: Record<string, unknown>): Promise<unknown> };
+  export const NativeModules: { Gigastore?: NativeModule };
   export const Platform: { OS: string };
   export class NativeEventEmitter {
     constructor(module: NativeModule);

@@ -7,26 +7,17 @@ public final class GigastorePlugin: CAPPlugin, CAPBridgedPlugin {
   public let identifier = "GigastorePlugin"
   public let jsName = "Gigastore"
   public let pluginMethods = [
-    "load", "setUserToken", "useInstallTokens", "answerInstallToken", "isEsimCapable", "getProfile",
-    "getAllProfiles", "activateItem", "installProfile",
-  ].map { CAPPluginMethod(name: $0, returnType: CAPPluginReturnPromise)! }
+    CAPPluginMethod(name: "call", returnType: CAPPluginReturnPromise)!
+  ]
 
   private lazy var phone = AppBridge { [weak self] event, values in
     self?.notifyListeners(event, data: values)
   }
 
-  @objc func load(_ call: CAPPluginCall) { pass("load", call) }
-  @objc func setUserToken(_ call: CAPPluginCall) { pass("setUserToken", call) }
-  @objc func useInstallTokens(_ call: CAPPluginCall) { pass("useInstallTokens", call) }
-  @objc func answerInstallToken(_ call: CAPPluginCall) { pass("answerInstallToken", call) }
-  @objc func isEsimCapable(_ call: CAPPluginCall) { pass("isEsimCapable", call) }
-  @objc func getProfile(_ call: CAPPluginCall) { pass("getProfile", call) }
-  @objc func getAllProfiles(_ call: CAPPluginCall) { pass("getAllProfiles", call) }
-  @objc func activateItem(_ call: CAPPluginCall) { pass("activateItem", call) }
-  @objc func installProfile(_ call: CAPPluginCall) { pass("installProfile", call) }
-
-  private func pass(_ name: String, _ call: CAPPluginCall) {
-    let input = call.dictionaryRepresentation as? [String: Any] ?? [:]
+  /// Passes on the call `name` with its `input`.
+  @objc func call(_ call: CAPPluginCall) {
+    let name = call.getString("name") ?? ""
+    let input: [String: Any] = call.getObject("input") ?? [:]
     Task { @MainActor in
       do {
         call.resolve(try await phone.call(name, input))

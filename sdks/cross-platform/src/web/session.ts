@@ -1,5 +1,6 @@
 import type { InstallTokenSource } from '../app.ts';
 import { fieldsOf, GigastoreAppError } from '../errors.ts';
+import { installTokenFrom } from '../install-token.ts';
 import { installationIdOf, type KeyedStorage } from './storage.ts';
 import { callStore, type StoreConnection } from './store-connection.ts';
 
@@ -74,14 +75,12 @@ async function start(
   { connection, storage, sdkKey, testMode, source }: Settings,
   userToken: string | null,
 ): Promise<string> {
-  const ask = source();
-  if (!ask) throw new GigastoreAppError('unauthorised', 'Set a source of install tokens first.');
-  const installToken = await ask(userToken);
+  const installToken = await installTokenFrom(source(), userToken);
   const body = { installToken, installationId: installationIdOf(storage) };
   const call = { method: 'POST', path: '/sessions', bearer: sdkKey, body } as const;
   const opened = fieldsOf(await callStore(connection, call));
   if (opened.testMode !== testMode) {
-    const message = 'The key is of the other mode than testMode says.';
+    const message = 'The key and testMode do not match.';
     throw new GigastoreAppError('unauthorised', message, 'wrong_mode');
   }
   return String(opened.sessionToken);

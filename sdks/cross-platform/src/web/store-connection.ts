@@ -1,4 +1,4 @@
-import { GigastoreAppError, isTemporary, refusalOf } from '../errors.ts';
+import { GigastoreAppError, isTemporary, messageOf, refusalOf } from '../errors.ts';
 
 export type StoreCall = { method: 'GET' | 'POST'; path: string; bearer: string; body?: object };
 /** An answer of the store; the body is null if it is no JSON. */
@@ -19,8 +19,7 @@ export async function callStore(connection: StoreConnection, call: StoreCall): P
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   const answer = await askStore(connection, call).catch((reason: unknown) => {
-    const message = reason instanceof Error ? reason.message : String(reason);
-    throw new GigastoreAppError('network', `The store cannot be reached. ${message}`);
+    throw new GigastoreAppError('network', `The store cannot be reached. ${messageOf(reason)}`);
   });
   return successOf(answer);
 }
@@ -51,7 +50,7 @@ export async function askStore(
 function successOf({ status, body }: StoreAnswer): unknown {
   if (status !== 200) throw refusalOf(status, body);
   if (body !== null) return body;
-  const message = 'Something else than the store answered. Sign in to the network.';
+  const message = 'Something other than the store answered. Sign in to the network.';
   throw new GigastoreAppError('network', message, 'unexpected_answer');
 }
 

@@ -2,6 +2,7 @@ import { deviceOf, type NavigatorLike } from 'gigastore/install';
 import type { EsimProfile, GigastoreApp, InstallTokenSource, LoadOptions } from '../app.ts';
 import { fieldsOf, GigastoreAppError } from '../errors.ts';
 import { oneAtATime } from '../installing.ts';
+import { refuseOtherMode } from '../key-mode.ts';
 import { profileOf, profilesOf } from '../profile.ts';
 import { createReportBox, type Outcome } from './reports.ts';
 import { type ShowScreen, screenOf, showDialog } from './screen.ts';
@@ -37,11 +38,7 @@ export function createWebApp(options: WebOptions = {}): GigastoreApp {
   let loaded: Loaded | undefined;
 
   function load({ sdkKey, testMode = false, storeUrl }: LoadOptions): Loaded {
-    const prefix = testMode ? 'pk_test_' : 'pk_live_';
-    if (!sdkKey.startsWith(prefix)) {
-      const message = `The key must begin with ${prefix} when testMode is ${testMode}.`;
-      throw new GigastoreAppError('unauthorised', message, 'wrong_mode');
-    }
+    refuseOtherMode(sdkKey, testMode);
     const { pausesMs = [300, 1_200], timeoutMs = 15_000 } = options;
     const ask: typeof fetch = options.fetch ?? ((...call) => globalThis.fetch(...call));
     const connection = { storeUrl, fetch: ask, pausesMs, timeoutMs };
@@ -87,7 +84,7 @@ export function createWebApp(options: WebOptions = {}): GigastoreApp {
       return profilesOf(fieldsOf(await current().session.call('/profiles')).items);
     },
     async activateItem() {
-      const message = 'A browser activates no items: sell by your server, or in an app.';
+      const message = 'A browser cannot activate items. Sell from your server or in an app.';
       throw new GigastoreAppError('unknown', message, 'not_in_a_browser');
     },
     installProfile: oneAtATime(async ({ id }, say) => {
@@ -122,9 +119,9 @@ export function createWebApp(options: WebOptions = {}): GigastoreApp {
 
 function refuseInstalled({ state, installCount, installLimit }: EsimProfile): void {
   if (ON_DEVICE.includes(state)) {
-    throw new GigastoreAppError('already_installed', 'The eSIM is installed.');
+    throw new GigastoreAppError('already_installed', 'This eSIM is already installed.');
   }
   if (installCount >= installLimit) {
-    throw new GigastoreAppError('limit_reached', 'The eSIM cannot be installed again.');
+    throw new GigastoreAppError('limit_reached', 'This eSIM cannot be installed again.');
   }
 }

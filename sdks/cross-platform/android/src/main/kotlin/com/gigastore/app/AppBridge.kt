@@ -34,7 +34,6 @@ class AppBridge(
 ) {
   private val scope = CoroutineScope(SupervisorJob() + dispatcher)
   private val asked = ConcurrentHashMap<String, CompletableDeferred<String>>()
-  private var userToken: String? = null
   private var watching: Job? = null
 
   /** Answers on the main thread. */
@@ -60,10 +59,7 @@ class AppBridge(
   private suspend fun perform(name: String, input: Values, activity: Activity?): Values {
     when (name) {
       "load" -> load(input)
-      "setUserToken" -> {
-        userToken = input["userToken"] as String?
-        Gigastore.client.setUserToken(userToken)
-      }
+      "setUserToken" -> Gigastore.client.setUserToken(input["userToken"] as String?)
       "useInstallTokens" ->
         Gigastore.client.setInstallTokenSource(InstallTokenSource(::askForToken))
       "answerInstallToken" -> answerInstallToken(input)
@@ -82,7 +78,6 @@ class AppBridge(
     val options = GigastoreOptions(storeUrl = input["storeUrl"] as String)
     val testMode = input["testMode"] == true
     val client = Gigastore.load(context, input["sdkKey"] as String, testMode, options)
-    client.setUserToken(userToken)
     watching?.cancel()
     watching = scope.launch { client.progress.collect(::say) }
   }
@@ -107,7 +102,7 @@ class AppBridge(
     if (token != null) waiting.complete(token)
     else {
       val why = input["error"] as String? ?: "The app has no install token."
-      waiting.completeExceptionally(GigastoreException.Unauthorised(why))
+      waiting.completeExceptionally(GigastoreException.Unauthorised(why, "no_install_token"))
     }
   }
 

@@ -21,34 +21,24 @@ class GigastorePlugin : Plugin() {
 
   override fun handleOnDestroy() = phone.close()
 
-  @PluginMethod fun load(call: PluginCall) = pass("load", call)
-
-  @PluginMethod fun setUserToken(call: PluginCall) = pass("setUserToken", call)
-
-  @PluginMethod fun useInstallTokens(call: PluginCall) = pass("useInstallTokens", call)
-
-  @PluginMethod fun answerInstallToken(call: PluginCall) = pass("answerInstallToken", call)
-
-  @PluginMethod fun isEsimCapable(call: PluginCall) = pass("isEsimCapable", call)
-
-  @PluginMethod fun getProfile(call: PluginCall) = pass("getProfile", call)
-
-  @PluginMethod fun getAllProfiles(call: PluginCall) = pass("getAllProfiles", call)
-
-  @PluginMethod fun activateItem(call: PluginCall) = pass("activateItem", call)
-
-  @PluginMethod fun installProfile(call: PluginCall) = pass("installProfile", call)
-
-  private fun pass(name: String, call: PluginCall) {
-    val names = call.data.keys().asSequence()
-    val input = names.associateWith { one -> call.data.opt(one).takeIf { it != JSONObject.NULL } }
-    phone.call(name, input, activity) { result ->
+  /** Passes on the call `name` with its `input`. */
+  @PluginMethod
+  fun call(call: PluginCall) {
+    val name = call.getString("name").orEmpty()
+    phone.call(name, valuesOf(call.getObject("input")), activity) { result ->
       val refusal = result.exceptionOrNull() as AppRefusal?
       if (refusal == null) call.resolve(objectOf(result.getOrThrow()))
       else {
         val details = JSObject().put("platformCode", refusal.platformCode)
         call.reject(refusal.message, refusal.kind, null, details)
       }
+    }
+  }
+
+  private fun valuesOf(input: JSObject?): Values {
+    val given = input ?: JSObject()
+    return given.keys().asSequence().associateWith { key ->
+      given.opt(key).takeIf { it != JSONObject.NULL }
     }
   }
 

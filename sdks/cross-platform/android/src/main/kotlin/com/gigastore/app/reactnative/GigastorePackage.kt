@@ -27,40 +27,8 @@ class GigastoreModule(private val context: ReactApplicationContext) :
     super.invalidate()
   }
 
-  @ReactMethod fun load(input: ReadableMap, promise: Promise) = call("load", input, promise)
-
   @ReactMethod
-  fun setUserToken(input: ReadableMap, promise: Promise) = call("setUserToken", input, promise)
-
-  @ReactMethod
-  fun useInstallTokens(input: ReadableMap, promise: Promise) =
-    call("useInstallTokens", input, promise)
-
-  @ReactMethod
-  fun answerInstallToken(input: ReadableMap, promise: Promise) =
-    call("answerInstallToken", input, promise)
-
-  @ReactMethod
-  fun isEsimCapable(input: ReadableMap, promise: Promise) = call("isEsimCapable", input, promise)
-
-  @ReactMethod
-  fun getProfile(input: ReadableMap, promise: Promise) = call("getProfile", input, promise)
-
-  @ReactMethod
-  fun getAllProfiles(input: ReadableMap, promise: Promise) = call("getAllProfiles", input, promise)
-
-  @ReactMethod
-  fun activateItem(input: ReadableMap, promise: Promise) = call("activateItem", input, promise)
-
-  @ReactMethod
-  fun installProfile(input: ReadableMap, promise: Promise) = call("installProfile", input, promise)
-
-  /** `NativeEventEmitter` calls both. */
-  @ReactMethod fun addListener(event: String) = Unit
-
-  @ReactMethod fun removeListeners(count: Double) = Unit
-
-  private fun call(name: String, input: ReadableMap, promise: Promise) =
+  fun call(name: String, input: ReadableMap, promise: Promise) =
     bridge.call(name, input.toHashMap(), context.currentActivity) { result ->
       val refusal = result.exceptionOrNull() as AppRefusal?
       if (refusal == null) promise.resolve(Arguments.makeNativeMap(result.getOrThrow()))
@@ -70,6 +38,11 @@ class GigastoreModule(private val context: ReactApplicationContext) :
         promise.reject(refusal.kind, refusal.message, details)
       }
     }
+
+  /** `NativeEventEmitter` calls both. */
+  @ReactMethod fun addListener(event: String) = Unit
+
+  @ReactMethod fun removeListeners(count: Double) = Unit
 }
 
 class GigastorePackage : ReactPackage {
