@@ -4,12 +4,12 @@ import { createTestDatabase } from '../../test/support/database.ts';
 import { forThisFile } from '../../test/support/for-this-file.ts';
 import { startMailServer } from '../../test/support/mail-server.ts';
 import { mailTo, queue } from '../../test/support/mails.ts';
+import { keepFailedCalls } from '../../test/support/supply.ts';
 import { eventually } from '../../test/support/webhooks.ts';
 import { upsertBalance } from '../commerce/routing/index.ts';
 import { createCarriers, importedCarrier } from '../connectivity/carriers/index.ts';
 import { recordBackup } from '../platform/backups/index.ts';
 import { readConfig } from '../platform/config/config.ts';
-import { sql } from '../platform/db/database.ts';
 import { createMetrics } from '../platform/http/metrics.ts';
 import { createLog } from '../platform/log/log.ts';
 import { runWorker } from './run-worker.ts';
@@ -32,15 +32,6 @@ function work(environment: Record<string, string> = {}) {
   return metrics;
 }
 
-/** Keeps calls to a carrier that got no answer. */
-function keepCalls(carrier: string, count: number) {
-  return store.db.run(sql`
-    insert into carrier_calls (id, carrier, verb, method, path, duration_ms, outcome, detail,
-      called_at)
-    select gen_random_uuid(), ${carrier}, 'order', 'POST', '/', 1, 'unknown', 'It was lost.', now()
-    from generate_series(1, ${count})`);
-}
-
 describe('the worker', () => {
   it('stores emails when no mail server is configured', async () => {
     work();
@@ -56,7 +47,7 @@ describe('the worker', () => {
     await recordBackup(store.db, { bytes: 1_000 });
     const balance = { tenThousandths: 125_000n, currency: 'USD' };
     await upsertBalance(store.db, { carrier: 'esim-go', balance, at: new Date() });
-    await keepCalls('esim-go', 5);
+    await keepFailedCalls(store.db, 'esim-go');
     await queue(store.db);
     await eventually(
       () => registry.metrics(),

@@ -11,7 +11,7 @@ import {
 import { offerItems } from '../../src/commerce/inventory/index.ts';
 import { createOrganization } from '../../src/commerce/onboarding/index.ts';
 import { startOrdering } from '../../src/commerce/supplier-orders/index.ts';
-import { createCallLog } from '../../src/connectivity/carrier-orders/index.ts';
+import { createCallLog, selectOrderOf } from '../../src/connectivity/carrier-orders/index.ts';
 import {
   type CarrierSettings,
   createCarriers,
@@ -190,6 +190,25 @@ export function openOrdering(db: Database, settings: CarrierSettings) {
       await outgoing.close();
     },
   };
+}
+
+/** Keeps five calls to a carrier that got no answer now, after which it counts as failing. */
+export async function keepFailedCalls(db: Database, carrier: string): Promise<void> {
+  await db.run(sql`
+    insert into carrier_calls (id, carrier, verb, method, path, duration_ms, outcome, detail,
+      called_at)
+    select gen_random_uuid(), ${carrier}, 'order', 'POST', '/', 1, 'unknown', 'It was lost.', now()
+    from generate_series(1, 5)`);
+}
+
+/** Returns the choices of a package's order in words. */
+export async function choicesOf(
+  db: Database,
+  { accountId, uid }: { accountId: string; uid: string },
+): Promise<string[]> {
+  const order = await selectOrderOf(db, accountId, uid);
+  const choices = order?.choices ?? [];
+  return choices.map(({ carrier, outcome, reason }) => `${carrier} ${outcome} ${reason}`);
 }
 
 export type OrderRow = {

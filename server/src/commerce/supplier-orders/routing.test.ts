@@ -3,13 +3,14 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   awaitOrders,
+  choicesOf,
+  keepFailedCalls,
   loadOrderedPlan,
   openEsimAccess,
   openEsimGo,
   openLiveShop,
   openOrdering,
 } from '../../../test/support/supply.ts';
-import { selectOrderOf } from '../../connectivity/carrier-orders/index.ts';
 import { readProfiles } from '../../connectivity/esims/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -48,26 +49,21 @@ function work(): void {
   onTestFinished(() => ordering.close());
 }
 
-/** Returns the choices of a package's order in words. */
-async function choicesOf(accountId: string, packageId: string): Promise<string[]> {
-  const order = await selectOrderOf(db, accountId, packageId);
-  const choices = order?.choices ?? [];
-  return choices.map(({ carrier, outcome, reason }) => `${carrier} ${outcome} ${reason}`);
-}
-
 /** Fails the calls to eSIM Access that buy or offer something. */
 function failAccess(fault: 'request_lost' | 'rate_limited', paths = /\/esim\/(order|topup)$/) {
   access.failWith(({ path }) => (paths.test(path) ? fault : undefined));
 }
 
-/** Keeps five calls to eSIM Access that failed now. */
-async function openBreaker(): Promise<void> {
-  await db.run(sql`
-    insert into carrier_calls (id, carrier, verb, method, path, duration_ms, outcome, detail,
-      called_at)
-    select gen_random_uuid(), 'esim-access', 'order', 'POST', '/', 1, 'unknown', 'It was lost.',
-      now()
-    from generate_series(1, 5)`);
+/** Keeps eSIM Go from selling until eSIM Access was asked for an eSIM. */
+function freeGoAfterAccess(): void {
+  let isBusy = true;
+  go.failWith(({ body }) =>
+    isBusy && body.includes('"transaction"') ? 'rate_limited' : undefined,
+  );
+  access.failWith(({ path }) => {
+    if (path.endsWith('/esim/order')) isBusy = false;
+    return undefined;
+  });
 }
 
 describe('a plan with two sources', () => {
@@ -76,7 +72,7 @@ describe('a plan with two sources', () => {
     work();
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-access')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual(['esim-access chosen preferred']);
+    expect(await choicesOf(db, { ...shop, uid })).toEqual(['esim-access chosen preferred']);
   });
 
   it('is ordered from the next one when the first is out of stock, and charged once', async () => {
@@ -86,16 +82,13 @@ describe('a plan with two sources', () => {
     work();
     const { uid, customer } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-go')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual([
+    expect(await choicesOf(db, { ...shop, uid })).toEqual([
       'esim-access chosen preferred',
       'esim-access refused out_of_stock',
       'esim-go chosen next',
     ]);
     expect([boughtAtAccess(), boughtAtGo()]).toEqual([before[0], (before[1] ?? 0) + 1]);
-    const [profile] = await readProfiles(db, {
-      accountId: shop.accountId,
-      customerIds: [customer],
-    });
+    const [profile] = await readProfiles(db, { ...shop, customerIds: [customer] });
     expect(profile?.carrier).toBe('esim-go');
     expect(await readCredits({ db, accountId: shop.accountId })).toMatchObject({
       postedMinor: CREDITS_MINOR - 200n,
@@ -105,12 +98,12 @@ describe('a plan with two sources', () => {
 
   it('skips a carrier that fails before anything is sent there', async () => {
     const shop = await openShop();
-    await openBreaker();
+    await keepFailedCalls(db, 'esim-access');
     const before = boughtAtAccess();
     work();
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-go')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual([
+    expect(await choicesOf(db, { ...shop, uid })).toEqual([
       'esim-access skipped failing',
       'esim-go chosen next',
     ]);
@@ -128,7 +121,7 @@ describe('a plan with two sources', () => {
     work();
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-go')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual([
+    expect(await choicesOf(db, { ...shop, uid })).toEqual([
       'esim-access skipped unfunded',
       'esim-go chosen next',
     ]);
@@ -141,7 +134,7 @@ describe('a plan with two sources', () => {
     work();
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-go')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual([
+    expect(await choicesOf(db, { ...shop, uid })).toEqual([
       'esim-access chosen preferred',
       'esim-access failed retry_later',
       'esim-access skipped failing',
@@ -184,19 +177,12 @@ describe('a plan with two sources', () => {
   it('comes back to a source that was busy when another one refuses', async () => {
     const planId = await loadOrderedPlan(db, { carrier: 'esim-go', sources: SOURCES });
     const shop = await openShop(planId);
-    let isBusy = true;
-    go.failWith(({ body }) =>
-      isBusy && body.includes('"transaction"') ? 'rate_limited' : undefined,
-    );
+    freeGoAfterAccess();
     access.supplier.outOfStock.add('AT1D7');
-    access.failWith(({ path }) => {
-      if (path.endsWith('/esim/order')) isBusy = false;
-      return undefined;
-    });
     work();
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-go')]);
-    expect((await choicesOf(shop.accountId, uid)).slice(-2)).toEqual([
+    expect((await choicesOf(db, { ...shop, uid })).slice(-2)).toEqual([
       'esim-access refused out_of_stock',
       'esim-go chosen last_resort',
     ]);
@@ -214,7 +200,7 @@ describe('a plan with two sources', () => {
     const { uid } = await shop.register();
     const refused = { state: 'REFUSED', reason: 'out_of_stock', packageState: 'FAILED' };
     await awaitOrders(db, shop.accountId, [refused]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual([
+    expect(await choicesOf(db, { ...shop, uid })).toEqual([
       'esim-access chosen preferred',
       'esim-access refused out_of_stock',
       'esim-go skipped unfunded',
@@ -234,7 +220,19 @@ describe('a plan with two sources', () => {
     access.supplier.outOfStock.clear();
     const { uid } = await shop.topUp(customer);
     await awaitOrders(db, shop.accountId, [at('esim-go'), at('esim-go')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual(['esim-go chosen has_esim']);
+    expect(await choicesOf(db, { ...shop, uid })).toEqual(['esim-go chosen has_esim']);
+  });
+
+  it('tops up the eSIM also after another source refused to deliver a new one', async () => {
+    const shop = await openShop();
+    access.supplier.outOfStock.add('AT1D7');
+    work();
+    const { customer } = await shop.register();
+    await awaitOrders(db, shop.accountId, [at('esim-go')]);
+    freeGoAfterAccess();
+    await shop.topUp(customer);
+    await awaitOrders(db, shop.accountId, [at('esim-go'), at('esim-go')]);
+    expect(await readProfiles(db, { ...shop, customerIds: [customer] })).toHaveLength(1);
   });
 });
 
@@ -242,11 +240,11 @@ describe('a plan with one source', () => {
   it('is ordered from a carrier that fails as the last resort', async () => {
     const planId = await loadOrderedPlan(db);
     const shop = await openShop(planId);
-    await openBreaker();
+    await keepFailedCalls(db, 'esim-access');
     work();
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-access')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual(['esim-access chosen last_resort']);
+    expect(await choicesOf(db, { ...shop, uid })).toEqual(['esim-access chosen last_resort']);
   });
 });
 
@@ -264,12 +262,12 @@ describe('the policy of a plan', () => {
     work();
     const first = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-access')]);
-    expect(await choicesOf(shop.accountId, first.uid)).toEqual(['esim-access chosen cheapest']);
+    expect(await choicesOf(db, { ...shop, ...first })).toEqual(['esim-access chosen cheapest']);
     const cost = { dataPlanId: planId, validFrom: '2026-01-01', costMinor: 0n };
     await db.transaction((tx) => upsertPlanCosts(tx, [cost]));
     const second = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-access'), { state: 'REFUSED' }]);
-    expect(await choicesOf(shop.accountId, second.uid)).toEqual([
+    expect(await choicesOf(db, { ...shop, ...second })).toEqual([
       'esim-access skipped price_changed',
       'esim-go skipped price_changed',
     ]);
@@ -285,7 +283,7 @@ describe('the policy of a plan', () => {
     work();
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-go')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual(['esim-go chosen share']);
+    expect(await choicesOf(db, { ...shop, uid })).toEqual(['esim-go chosen share']);
   });
 
   it('takes the source for the country', async () => {
@@ -295,6 +293,6 @@ describe('the policy of a plan', () => {
     work();
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-go')]);
-    expect(await choicesOf(shop.accountId, uid)).toEqual(['esim-go chosen country']);
+    expect(await choicesOf(db, { ...shop, uid })).toEqual(['esim-go chosen country']);
   });
 });

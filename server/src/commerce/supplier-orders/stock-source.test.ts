@@ -3,6 +3,7 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   awaitOrders,
+  choicesOf,
   loadOrderedPlan,
   openEsimAccess,
   openLiveShop,
@@ -51,23 +52,19 @@ function workWithoutSupplier(): void {
   onTestFinished(() => ordering.close());
 }
 
-async function choicesOf(accountId: string, packageId: string): Promise<string[]> {
-  const order = await selectOrderOf(db, accountId, packageId);
-  return (order?.choices ?? []).map(({ carrier, outcome, reason }) => {
-    return `${carrier} ${outcome} ${reason}`;
-  });
-}
-
 it('delivers an eSIM from stock when the supplier has none, and charges it once', async () => {
   const shop = await openShop(2);
   workWithoutSupplier();
   const { uid, customer } = await shop.register();
   await awaitOrders(db, shop.accountId, [at(shop.stock)]);
-  expect(await choicesOf(shop.accountId, uid)).toEqual([
+  expect(await choicesOf(db, { ...shop, uid })).toEqual([
     'esim-access chosen preferred',
     'esim-access refused out_of_stock',
     `${shop.stock} chosen next`,
   ]);
+  // What was sent to the supplier that refused was not bought.
+  const unpaid = { item: null, costTenThousandths: null, costCurrency: null };
+  expect(await selectOrderOf(db, shop.accountId, uid)).toMatchObject(unpaid);
   const customerIds = [customer];
   const [profile] = await readProfiles(db, { accountId: shop.accountId, customerIds });
   expect(profile?.carrier).toBe(shop.stock);
@@ -84,7 +81,7 @@ it('tops up the eSIM from stock, and takes no other one', async () => {
   await awaitOrders(db, shop.accountId, [at(shop.stock)]);
   const { uid } = await shop.topUp(customer);
   await awaitOrders(db, shop.accountId, [at(shop.stock), at(shop.stock)]);
-  expect(await choicesOf(shop.accountId, uid)).toEqual([`${shop.stock} chosen has_esim`]);
+  expect(await choicesOf(db, { ...shop, uid })).toEqual([`${shop.stock} chosen has_esim`]);
   const customerIds = [customer];
   expect(await readProfiles(db, { accountId: shop.accountId, customerIds })).toHaveLength(1);
 });

@@ -106,10 +106,13 @@ export async function markSent(
   return row?.sentAt;
 }
 
-/** Writes when a leased order is looked at again. An expired one stays expired. */
+/**
+ * Writes when a leased order is looked at again. An expired one stays expired. One that is unsent
+ * becomes what it was before the call: another source may have another price, or an eSIM to top up.
+ */
 export async function updateAgain(
   db: Queryable,
-  { accountId, id, lease }: LeasedOrder,
+  { accountId, id, lease, kind }: LeasedOrder,
   step: {
     state: 'QUEUED' | 'SENT' | 'UNKNOWN';
     inMs: number;
@@ -121,13 +124,15 @@ export async function updateAgain(
   },
 ): Promise<void> {
   const { isUnsent = false, choices = [] } = step;
+  const unsent = sql`
+      attempts = 0, sent_at = null, kind = ${kind}, item = null, iccid = null, profile_id = null,
+      cost_ten_thousandths = null, cost_currency = null,`;
   await db.run(sql`
     update carrier_orders
     set state = case when state = 'EXPIRED' then state else ${step.state} end,
       supplier_order = coalesce(${step.supplierOrder}, supplier_order),
       detail = ${step.detail}, lease = null, choices = coalesce(${jsonOf(choices)}::jsonb, choices),
-      attempts = case when ${isUnsent}::boolean then 0 else attempts end,
-      sent_at = case when ${isUnsent}::boolean then null else sent_at end,
+      ${isUnsent ? unsent : sql``}
       next_at = now() + ${step.inMs} * interval '1 millisecond',
       asks_since = case when ${step.asks}::boolean then coalesce(asks_since, now()) end
     where account_id = ${accountId}
@@ -210,7 +215,8 @@ export async function selectTakenIccids(
 
 /**
  * Returns whether other orders of the item are being sent now: their answers are still to come, and
- * what the carrier shows may be theirs.
+ * what the carrier shows may be theirs. An expired order counts until it was looked for once, which
+ * gives it a detail.
  */
 export async function isOtherInFlight(
   db: Queryable,
