@@ -1,5 +1,5 @@
--- A plan may be ordered from several carriers, by a policy. With each order is kept why its source
--- was chosen and others were not; the column is written by updates that an order has anyway.
+-- A plan may be ordered from several carriers, by a policy. Each order keeps why its source was
+-- chosen and others were not. No statement is added for it, since sending updates the row anyway.
 alter table data_plans
   add column source_policy text not null default 'preferred'
     check (source_policy in ('preferred', 'cheapest', 'split', 'by_country'));

@@ -10,7 +10,6 @@ import { selectStandbys } from '../platform/db/standbys.ts';
 import { type Sample, showGauge } from '../platform/http/measurements.ts';
 import type { Metrics } from '../platform/http/metrics.ts';
 import { readBacklog } from '../platform/jobs/index.ts';
-
 import { showCarriers } from './show-carriers.ts';
 
 /** Frequent scrapes by several servers must not load the database. */

@@ -19,3 +19,14 @@ export function toCsv(records: readonly (readonly CsvCell[])[]): string {
     cast: { bigint: toDecimal },
   });
 }
+
+/** Returns the cells of items, a record for each. */
+export function toRecords<Item>(columns: CsvColumns<Item>, items: readonly Item[]): CsvCell[][] {
+  const cells = Object.values(columns);
+  return items.map((item) => cells.map((cellOf) => cellOf(item)));
+}
+
+/** Returns items as CSV below their headings. */
+export function toTable<Item>(columns: CsvColumns<Item>, items: readonly Item[]): string {
+  return toCsv([Object.keys(columns), ...toRecords(columns, items)]);
+}

@@ -6,6 +6,14 @@ export type SalesChannel = (typeof SALES_CHANNELS)[number];
 export const KEY_CHANNELS = ['API', 'MCP'] as const;
 export type KeyChannel = (typeof KEY_CHANNELS)[number];
 
+/** The channel in which an app sells, by its platform. */
+export const APP_CHANNELS = { ios: 'IOS_SDK', android: 'ANDROID_SDK' } as const;
+
+/** Returns whether apps sell in a channel. */
+export function isAppChannel(channel: SalesChannel): boolean {
+  return Object.values(APP_CHANNELS).some((one) => one === channel);
+}
+
 type Caller = { actor: { kind: string }; isAgent?: boolean | undefined };
 
 /** Returns the channel of a call: `PORTAL` for a person who signed in. */

@@ -1,9 +1,11 @@
 import { Refusal } from '../../kernel/refusal.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import {
   type AppState,
   type ListedApp,
   lockAnyApp,
+  selectAnyApp,
   updateApp,
 } from '../../tenancy/sdk-apps/index.ts';
 import { auditFor } from './audit-for.ts';
@@ -18,8 +20,7 @@ export async function decideOnApp(
   { id, ...asked }: { id: string; state: Exclude<AppState, 'requested'>; reason: string | null },
 ): Promise<ListedApp> {
   const { state, reason } = asked;
-  const app = await lockAnyApp(scope.db, id);
-  if (!app) throw new Refusal('sdk_app_not_found', 'No app has this ID.');
+  const app = requireApp(await lockAnyApp(scope.db, id));
   if (app.state === state) throw new Refusal('invalid_state', `This app is ${state} already.`);
   const decided = { ...app, state, rejectionReason: reason, decidedAt: scope.now };
   await updateApp(scope.db, decided);
@@ -36,4 +37,14 @@ export async function decideOnApp(
   });
   await mailDecision(scope.db, decided);
   return decided;
+}
+
+/** Returns an app of any account. Throws `sdk_app_not_found`. */
+export async function readAnyApp(db: Queryable, id: string): Promise<ListedApp> {
+  return requireApp(await selectAnyApp(db, id));
+}
+
+function requireApp(app: ListedApp | undefined): ListedApp {
+  if (app) return app;
+  throw new Refusal('sdk_app_not_found', 'No app has this ID.');
 }

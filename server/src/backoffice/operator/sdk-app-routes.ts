@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
-import { invalid, Refusal } from '../../kernel/refusal.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Keyset } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, described, Id, oneOf, RequestId } from '../../platform/http/schemas.ts';
@@ -12,10 +11,9 @@ import {
   type ListedApp,
   SdkAppSchema,
   selectAllApps,
-  selectAnyApp,
   showApp,
 } from '../../tenancy/sdk-apps/index.ts';
-import { decideOnApp } from './decide-on-app.ts';
+import { decideOnApp, readAnyApp } from './decide-on-app.ts';
 import type { OperatorParts } from './parts.ts';
 
 const PATH = '/operator/sdk-apps';
@@ -89,14 +87,8 @@ function declareOne(routes: Routes): void {
       example: anApp,
       refusals: ['sdk_app_not_found'],
     },
-    async ({ db }, { params: { id } }) => showListed(await anyApp(db, id)),
+    async ({ db }, { params: { id } }) => showListed(await readAnyApp(db, id)),
   );
-}
-
-async function anyApp(db: Queryable, id: string): Promise<ListedApp> {
-  const app = await selectAnyApp(db, id);
-  if (app) return app;
-  throw new Refusal('sdk_app_not_found', 'No app has this ID.');
 }
 
 function declareDecisions(routes: Routes): void {

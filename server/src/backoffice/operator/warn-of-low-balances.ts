@@ -25,9 +25,11 @@ export async function warnOfLowBalances(db: Database, now: Date): Promise<string
 
 async function warnOf(tx: Tx, account: CarrierBalance, at: Date): Promise<boolean> {
   const { carrier } = account;
-  const isWarned = isLow(account, at);
-  if (!isWarned) await clearBalanceWarning(tx, carrier);
-  if (!isWarned || !(await markBalanceWarned(tx, { carrier, at }))) return false;
+  if (!isLow(account, at)) {
+    await clearBalanceWarning(tx, carrier);
+    return false;
+  }
+  if (!(await markBalanceWarned(tx, { carrier, at }))) return false;
   const isStopped = stopsOrders(account, { now: at });
   await mailOperators(tx, {
     kind: 'low-carrier-balance',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { toCsv } from '../../kernel/csv.ts';
+import { toTable } from '../../kernel/csv.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import { answer, described, nullable, oneOf, TimeZoneQuery } from '../../platform/http/schemas.ts';
@@ -97,9 +97,7 @@ export function declareInstallations(routes: Routes): void {
       const { from, to, group_by: groupBy, platform } = asked;
       const report = await reportInstallations(scope, { from, to, timeZone, groupBy, platform });
       if (wantsCsv(request, reply)) {
-        const cells = Object.values(OUTCOME_COLUMNS);
-        const rows = report.lines.map((line) => cells.map((cellOf) => cellOf(line)));
-        return sendCsv(request, reply, toCsv([Object.keys(OUTCOME_COLUMNS), ...rows]));
+        return sendCsv(request, reply, toTable(OUTCOME_COLUMNS, report.lines));
       }
       const totals = showOutcomes(report.totals);
       return { timeZone, items: report.lines.map(showOutcomeLine), totals };

@@ -1,7 +1,11 @@
 import { keyOf } from '../../kernel/ids.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { keepSold, type LockedActivation, lockActivations } from '../sdk-activations/index.ts';
+import {
+  activationInProgress,
+  keepSold,
+  type LockedActivation,
+  lockActivations,
+} from '../sdk-activations/index.ts';
 import type { Attempt, SaleAnswer, SubmittedSale } from './attempt.ts';
 import type { SaleDraft } from './draft-sale.ts';
 import { LOCKED } from './lane-queues.ts';
@@ -39,7 +43,7 @@ export async function claimActivations(
     if (one && name && isFor(sale.request, one) && !taken.has(name)) {
       claims.locked.set(sale, one);
       taken.add(name);
-    } else claims.ended.set(sale, one || waits ? { refusal: inProgress() } : LOCKED);
+    } else claims.ended.set(sale, one || waits ? { refusal: activationInProgress() } : LOCKED);
   }
   return claims;
 }
@@ -52,11 +56,6 @@ function nameOf({ kind }: SaleRequest, { accountId, id, userId }: LockedActivati
 /** Returns whether a request is for the customer that the user of the activation has now. */
 function isFor(request: SaleRequest, { customerId }: LockedActivation): boolean {
   return customerId === (request.kind === 'register' ? null : request.customerUid);
-}
-
-function inProgress(): Refusal {
-  const detail = 'This activation is still in progress. Repeat the call.';
-  return new Refusal('idempotency_key_in_progress', detail, { retryAfterSeconds: 1 });
 }
 
 /** Keeps what the locked activations sold. */

@@ -1,7 +1,7 @@
 import { type SizeUnit, toGigabytes } from '../../kernel/data-size.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
-import type { SalesChannel } from '../../kernel/sales-channel.ts';
+import { isAppChannel, type SalesChannel } from '../../kernel/sales-channel.ts';
 
 export type ActivationMode = 'NOW' | 'FIRST_USE' | 'ON_DEMAND';
 export type PackageStatus = 'PURCHASED' | 'ACTIVATED' | 'REFUNDED';
@@ -182,8 +182,8 @@ export function showActivatedItem(stored: Package, { now, refundsLeft }: ViewTim
 }
 
 function showSeller({ clientId, personId, salesChannel }: Package) {
-  const isApp = salesChannel === 'IOS_SDK' || salesChannel === 'ANDROID_SDK';
-  if (clientId !== null) return { kind: isApp ? 'app' : 'api_key', id: clientId } as const;
+  const kind = isAppChannel(salesChannel) ? 'app' : 'api_key';
+  if (clientId !== null) return { kind, id: clientId } as const;
   return personId === null ? null : { kind: 'person' as const, id: personId };
 }
 

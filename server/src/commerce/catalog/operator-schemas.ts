@@ -116,10 +116,7 @@ export const PlanSourcesBody = Type.Object({
     },
   ),
 });
-export const aPlanSource = {
-  ...{ carrier: 'esim-access', item: 'AT_1_7' },
-  ...{ share: null, countries: [] },
-};
+export const aPlanSource = { carrier: 'esim-access', item: 'AT_1_7', share: null, countries: [] };
 
 export const DataPlanSchema = answer('DataPlan', {
   ...plan,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type CsvColumns, toCsv } from '../../kernel/csv.ts';
+import { type CsvColumns, toTable } from '../../kernel/csv.ts';
 import { matchesEtag } from '../../kernel/etag.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { csvQuery, sendCsv } from '../../platform/http/csv-answer.ts';
@@ -114,14 +114,9 @@ function declareExport(routes: Routes): void {
     async ({ db, accountId }, { request, reply }) => {
       const sorting = { by: 'NAME', direction: 'ASC' } as const;
       const items = sortItems(await selectInventory(db, accountId, {}), sorting);
-      return sendCsv(request, reply, toRows(items));
+      return sendCsv(request, reply, toTable(COLUMNS, items));
     },
   );
-}
-
-function toRows(items: readonly InventoryItem[]): string {
-  const cells = Object.values(COLUMNS);
-  return toCsv([Object.keys(COLUMNS), ...items.map((item) => cells.map((cellOf) => cellOf(item)))]);
 }
 
 function sendList(request: Request, reply: Reply, { body, etag }: InventoryList): Reply {

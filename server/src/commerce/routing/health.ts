@@ -105,7 +105,7 @@ function isFailure({ outcome, httpStatus, detail }: RecentCall): boolean {
   return httpStatus !== 429;
 }
 
-/** Returns the breaker of the verb that fails for longest; the latest calls are first. */
+/** Returns the breaker of the verb whose failures are the latest; the latest calls are first. */
 export function breakerOf(calls: readonly RecentCall[], now: Date): Breaker {
   const streaks = ORDERING_VERBS.flatMap((verb) => {
     const own = calls.filter((call) => call.verb === verb);

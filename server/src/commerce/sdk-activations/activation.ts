@@ -1,5 +1,6 @@
 import type { AccountMode } from '../../kernel/context.ts';
 import type { OfAccount } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { AppPlatform } from '../../tenancy/sdk-apps/index.ts';
 
 /** An activation by its ID, which the app chose. */
@@ -26,3 +27,9 @@ export type SdkActivation = OfAccount & {
   state: 'asked' | 'approved' | 'sold';
   activatedItemId: string | null;
 };
+
+/** Returns the refusal of a call while another one asks about the activation or sells it. */
+export function activationInProgress(): Refusal {
+  const detail = 'This activation is still in progress. Repeat the call.';
+  return new Refusal('idempotency_key_in_progress', detail, { retryAfterSeconds: 1 });
+}

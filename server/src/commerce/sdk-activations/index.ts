@@ -1,4 +1,4 @@
-export type { SdkActivation } from './activation.ts';
+export { activationInProgress, type SdkActivation } from './activation.ts';
 export {
   insertActivation,
   type LockedActivation,

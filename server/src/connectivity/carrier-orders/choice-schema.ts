@@ -17,7 +17,10 @@ const ChoiceSchema = answer('SourceChoice', {
       '`last_resort`. Otherwise why not: `failing`, `no_price`, `not_set_up`, `retry_later`, or ' +
       'the code of the refusal, with `unfunded` also for a low balance.',
   }),
-  detail: described(nullable(Type.String()), "Why, in the carrier's words where it has any."),
+  detail: described(
+    nullable(Type.String()),
+    "An explanation, in the carrier's own words if it gave one.",
+  ),
   at: Type.String({ format: 'date-time', description: 'When it was decided.' }),
 });
 

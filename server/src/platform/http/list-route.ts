@@ -1,5 +1,5 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
-import { type CsvCell, type CsvColumns, toCsv } from '../../kernel/csv.ts';
+import { type CsvColumns, toCsv, toRecords, toTable } from '../../kernel/csv.ts';
 import type { ApiScope } from '../../kernel/scopes.ts';
 import type { Database } from '../db/database.ts';
 import type { ReadScope } from '../db/scope.ts';
@@ -100,7 +100,7 @@ export async function answerList<Filters extends TProperties, Item>(
   const { items, nextCursor } = toCursorPage(found, limit, route.keysetOf);
   if (!isCsv) return { items: items.map(route.show), nextCursor };
   return sendCsvPage(request, reply, {
-    csv: toCsv([Object.keys(columns), ...rowsOf(columns, items)]),
+    csv: toTable(columns, items),
     nextCursor,
   });
 }
@@ -135,11 +135,6 @@ async function* toLines<Item>(
   pages: AsyncGenerator<Item[], undefined>,
   columns: CsvColumns<Item>,
 ): AsyncGenerator<string> {
-  yield toCsv([Object.keys(columns), ...rowsOf(columns, first)]);
-  for await (const items of pages) yield toCsv(rowsOf(columns, items));
-}
-
-function rowsOf<Item>(columns: CsvColumns<Item>, items: readonly Item[]): CsvCell[][] {
-  const cells = Object.values(columns);
-  return items.map((item) => cells.map((cellOf) => cellOf(item)));
+  yield toTable(columns, first);
+  for await (const items of pages) yield toCsv(toRecords(columns, items));
 }

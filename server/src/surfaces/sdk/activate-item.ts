@@ -1,9 +1,9 @@
 import {
+  activationInProgress,
   deleteStaleUsers,
   insertActivation,
   leaseActivation,
   openUser,
-  releaseActivation,
   type SdkActivation,
   selectActivation,
   updateApproved,
@@ -17,7 +17,7 @@ import { enqueueJob } from '../../platform/jobs/index.ts';
 import { takeTransactionId } from '../../tenancy/idempotency/index.ts';
 import type { KeyInUse } from '../../tenancy/sdk-apps/index.ts';
 import { askActivation } from './ask-activation.ts';
-import { isOpen, type SellingParts, sellActivation } from './sell-activation.ts';
+import { type SellingParts, sellActivation, whileLeased } from './sell-activation.ts';
 import { sellActivationJob } from './sell-activation-job.ts';
 
 /** Longer than an answer of the reseller's server and a sale may take together. */
@@ -26,7 +26,6 @@ const LEASE_MS = 45_000;
 const RESUME_MS = 60_000;
 /** How long users without a package and their activations are kept. */
 const STALE_MS = 30 * 86_400_000;
-const RETRY_SECONDS = 1;
 
 export type ActivateParts = CallParts &
   SellingParts &
@@ -59,7 +58,7 @@ export async function activateItem(
 ): Promise<SdkActivation> {
   requireActivations(asked.key);
   const name = keyOf({ accountId: asked.key.accountId, id: asked.activationId });
-  if (parts.inFlight.has(name)) throw inProgress();
+  if (parts.inFlight.has(name)) throw activationInProgress();
   parts.inFlight.add(name);
   try {
     return await activateOnce(parts, asked);
@@ -71,20 +70,10 @@ export async function activateItem(
 async function activateOnce(parts: ActivateParts, asked: AskedActivation): Promise<SdkActivation> {
   const held = await begin(parts, asked);
   if ('sold' in held) return held.sold;
-  const { until } = held;
-  let isRefused = false;
-  try {
-    const approved = await approve(parts, held);
-    return await sellActivation(parts, approved);
-  } catch (error) {
-    isRefused = error instanceof Refusal && !isOpen(error);
-    throw error;
-  } finally {
-    // Does nothing once the package is sold.
-    await parts.db.transaction((tx) =>
-      releaseActivation(tx, { ...held.activation, until, isRefused }),
-    );
-  }
+  const { activation, until } = held;
+  return whileLeased(parts.db, { ...activation, until }, async () =>
+    sellActivation(parts, await approve(parts, held)),
+  );
 }
 
 /** Throws `forbidden` unless the reseller lets the app act for users with nothing but a token. */
@@ -118,7 +107,8 @@ function begin(
       await takeTransactionId(tx);
       return { sold: activation };
     }
-    if (!(await leaseActivation(tx, { accountId, id, until, realNow }))) throw inProgress();
+    if (!(await leaseActivation(tx, { accountId, id, until, realNow })))
+      throw activationInProgress();
     return { activation: await reread(tx, activation), until };
   });
 }
@@ -126,7 +116,7 @@ function begin(
 async function reread(tx: Tx, of: Pick<SdkActivation, 'accountId' | 'id'>): Promise<SdkActivation> {
   const activation = await selectActivation(tx, of);
   if (activation) return activation;
-  throw inProgress();
+  throw activationInProgress();
 }
 
 /** Returns the activation that the reseller's server approved, now or in an earlier call. */
@@ -141,7 +131,7 @@ async function approve(parts: ActivateParts, { activation, until }: Held): Promi
     throw new Refusal('approval_rejected', decision.returnMessage || silent);
   }
   await parts.db.transaction(async (tx) => {
-    if (!(await updateApproved(tx, { ...activation, until }))) throw inProgress();
+    if (!(await updateApproved(tx, { ...activation, until }))) throw activationInProgress();
     const runAt = new Date(until.getTime() + RESUME_MS);
     await enqueueJob(tx, { ...sellActivationJob(activation), runAt });
   });
@@ -151,10 +141,4 @@ async function approve(parts: ActivateParts, { activation, until }: Held): Promi
 function reused(): Refusal {
   const detail = 'This activationId was already used for a different activation. Use a new one.';
   return new Refusal('idempotency_key_reused', detail);
-}
-
-function inProgress(): Refusal {
-  const detail = 'This activation is still in progress. Repeat the call.';
-  const retryAfterSeconds = RETRY_SECONDS;
-  return new Refusal('idempotency_key_in_progress', detail, { retryAfterSeconds });
 }

@@ -3,20 +3,18 @@ import { readCustomer, updateCustomer } from '../../commerce/customers/index.ts'
 import {
   leaseActivation,
   REGISTER_CUSTOMER_TASK,
-  releaseActivation,
   selectActivation,
   selectUserForRegistration,
 } from '../../commerce/sdk-activations/index.ts';
 import type { Author, Change } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import { type CallParts, hasWebhook } from '../../messaging/webhooks/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tasks } from '../../platform/jobs/index.ts';
 import { recordChanges } from '../../tenancy/audit/index.ts';
 import { idempotencyKeys } from '../../tenancy/idempotency/index.ts';
 import { askCustomerRegistration } from './ask-customer-registration.ts';
-import { isOpen, sellActivation } from './sell-activation.ts';
+import { isFinalRefusal, sellActivation, whileLeased } from './sell-activation.ts';
 import { SELL_ACTIVATION_TASK } from './sell-activation-job.ts';
 
 type SdkTaskParts = CallParts &
@@ -46,14 +44,11 @@ async function sellLeft(parts: SdkTaskParts, of: { accountId: string; id: string
   const until = new Date(realNow.getTime() + LEASE_MS);
   const isLeased = await db.transaction((tx) => leaseActivation(tx, { ...of, until, realNow }));
   if (!isLeased) throw new Error('A call sells this activation.');
-  let isRefused = false;
+  const selling = { ...parts, sell: sellerOf(parts), remoteAddress: NOWHERE };
   try {
-    await sellActivation({ ...parts, sell: sellerOf(parts), remoteAddress: NOWHERE }, activation);
+    await whileLeased(db, { ...of, until }, () => sellActivation(selling, activation));
   } catch (error) {
-    isRefused = error instanceof Refusal && !isOpen(error);
-    if (!isRefused) throw error;
-  } finally {
-    await db.transaction((tx) => releaseActivation(tx, { ...of, until, isRefused }));
+    if (!isFinalRefusal(error)) throw error;
   }
 }
 

@@ -1,7 +1,12 @@
 import type { SaleRequest, SalesLane } from '../../commerce/activations/index.ts';
-import { type SdkActivation, selectActivation } from '../../commerce/sdk-activations/index.ts';
+import {
+  releaseActivation,
+  type SdkActivation,
+  selectActivation,
+} from '../../commerce/sdk-activations/index.ts';
 import type { Context } from '../../kernel/context.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { APP_CHANNELS } from '../../kernel/sales-channel.ts';
 import type { Database } from '../../platform/db/database.ts';
 
 export type SellingParts = {
@@ -33,9 +38,34 @@ export async function sellActivation(
   throw answer.refusal;
 }
 
-/** Returns whether an activation may still be sold by another call despite this refusal. */
-export function isOpen({ code }: Refusal): boolean {
-  return code === 'idempotency_key_in_progress' || code === 'service_unavailable';
+/** An activation that a call or a job has leased. */
+type Leased = Parameters<typeof releaseActivation>[1];
+
+/**
+ * Does the work on an activation that is leased, and ends the lease. After a final refusal the next
+ * call asks the reseller's server again. Throws what the work throws.
+ */
+export async function whileLeased<T>(
+  db: Database,
+  leased: Omit<Leased, 'isRefused'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  let isRefused = false;
+  try {
+    return await work();
+  } catch (error) {
+    isRefused = isFinalRefusal(error);
+    throw error;
+  } finally {
+    // Does nothing once the package is sold.
+    await db.transaction((tx) => releaseActivation(tx, { ...leased, isRefused }));
+  }
+}
+
+/** Returns whether an error is a refusal after which no other call or job can sell. */
+export function isFinalRefusal(error: unknown): boolean {
+  const open = ['idempotency_key_in_progress', 'service_unavailable'];
+  return error instanceof Refusal && !open.includes(error.code);
 }
 
 /** The platform sells: an app is no person and no API key, and its channel and name tell it. */
@@ -64,7 +94,7 @@ function requestOf(
     inventoryItemId,
     activationMode: 'NOW',
     appId: activation.appId,
-    salesChannel: activation.platform === 'ios' ? 'IOS_SDK' : 'ANDROID_SDK',
+    salesChannel: APP_CHANNELS[activation.platform],
     ...(metaTag !== null && { metatag: metaTag }),
   } as const;
   if (customerId === null) return { ...terms, kind: 'register' };

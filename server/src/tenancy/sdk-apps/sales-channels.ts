@@ -1,5 +1,10 @@
 import type { AccountMode } from '../../kernel/context.ts';
-import { SALES_CHANNELS, type SalesChannel } from '../../kernel/sales-channel.ts';
+import {
+  APP_CHANNELS,
+  type KeyChannel,
+  SALES_CHANNELS,
+  type SalesChannel,
+} from '../../kernel/sales-channel.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type ApiKey, listApiKeys } from '../accounts/index.ts';
 import { isAppUsable } from './key.ts';
@@ -38,12 +43,11 @@ function countFor(channel: SalesChannel, { keys, ofApps, now }: Sellers) {
   if (channel === 'API' || channel === 'MCP') {
     return { keys: keys.filter((key) => sellsIn(key, channel, now)).length, apps: 0 };
   }
-  const platform = channel === 'IOS_SDK' ? 'ios' : 'android';
-  const own = ofApps.filter((one) => one.platform === platform);
+  const own = ofApps.filter(({ platform }) => APP_CHANNELS[platform] === channel);
   return { keys: sum(own.map((one) => one.keys)), apps: sum(own.map((one) => one.apps)) };
 }
 
-function sellsIn({ scopes, mandate }: ApiKey, channel: 'API' | 'MCP', now: Date): boolean {
+function sellsIn({ scopes, mandate }: ApiKey, channel: KeyChannel, now: Date): boolean {
   if (!scopes.includes('sell')) return false;
   if (!mandate) return true;
   const isOver = mandate.expiresAt !== null && mandate.expiresAt <= now;
