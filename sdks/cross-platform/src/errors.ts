@@ -74,6 +74,5 @@ export function fieldsOf(value: unknown): Record<string, unknown> {
 
 function kindOf(status: number, code: string | null): ErrorKind {
   if (code !== null && UNAUTHORISED.includes(code)) return 'unauthorised';
-  if (isTemporary(status)) return 'network';
-  return status === 401 || status === 403 ? 'unauthorised' : 'unknown';
+  return isTemporary(status) ? 'network' : 'unknown';
 }

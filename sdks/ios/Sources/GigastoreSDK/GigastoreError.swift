@@ -62,19 +62,12 @@ public enum GigastoreError: Error, Equatable, Sendable {
       return .unauthorised(code: code)
     case "esim_profile_not_found": return .profileNotFound
     case "installation_limit_reached": return .limitReached
-    case "rate_limited": return .rateLimited(retryAfter: answer.retryAfter)
-    case "approval_rejected": return .refused(code: code, message: problem.message ?? code)
     default: break
     }
     if answer.isOutage { return .network("The store answered with status \(answer.status).") }
-    let codeOrStatus = code.isEmpty ? "\(answer.status)" : code
-    switch answer.status {
-    case 401, 403: return .unauthorised(code: codeOrStatus)
-    case 429: return .rateLimited(retryAfter: answer.retryAfter)
-    default:
-      let message = problem.message ?? "The store answered with status \(answer.status)."
-      return .refused(code: codeOrStatus, message: message)
-    }
+    if answer.status == 429 { return .rateLimited(retryAfter: answer.retryAfter) }
+    let message = problem.message ?? "The store answered with status \(answer.status)."
+    return .refused(code: code.isEmpty ? "\(answer.status)" : code, message: message)
   }
 }
 
