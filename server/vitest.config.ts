@@ -29,6 +29,8 @@ export default defineConfig({
     // A busy machine may delay a browser past its time-out: CI tries a failed test once more, and
     // names each that needed it.
     retry: process.env.CI ? 1 : 0,
+    // The last lines of CI name a failure by its message alone: it shows what differed.
+    chaiConfig: { truncateThreshold: 400 },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { TZ: 'Asia/Kathmandu' },

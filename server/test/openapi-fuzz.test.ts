@@ -68,7 +68,7 @@ describe('ten thousand requests made from the document', () => {
 
   it('random requests succeed at times with every operation', () => {
     const unmet = operations.filter(({ name }) => successesOf(tally, name) === 0);
-    expect(unmet.map(({ name }) => name)).toEqual([]);
+    expect(unmet.map(({ name }) => name).join('\n')).toBe('');
   });
 
   it('random requests leave the books balanced', async () => {

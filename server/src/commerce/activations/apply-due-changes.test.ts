@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { moment } from '../../../test/support/moment.ts';
 import { factsOf, sellProfile } from '../../../test/support/profiles.ts';
 import { sabotage } from '../../../test/support/sabotage.ts';
 import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
@@ -37,15 +38,6 @@ async function openFullShop(more: number): Promise<Shop> {
     from activated_items, generate_series(1, ${more}::int)
     where account_id = ${shop.ctx.accountId}`);
   return shop;
-}
-
-/** Something that happens later: `happened` waits for it, `happen` makes it so. */
-function moment() {
-  let happen: () => void = () => {};
-  const happened = new Promise<void>((resolve) => {
-    happen = resolve;
-  });
-  return { happened, happen };
 }
 
 /** The types of what was recorded since the sale, and when each came true. */

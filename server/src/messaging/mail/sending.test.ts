@@ -3,19 +3,11 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { headerOf } from '../../../test/support/mail-server.ts';
 import { mailTo, makeDue, openPost, queue, senderOf } from '../../../test/support/mails.ts';
+import { moment } from '../../../test/support/moment.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { MAX_ATTEMPTS } from './retry.ts';
 
 const { db } = await forThisFile(createTestDatabase());
-
-/** A promise that the test resolves. */
-function moment() {
-  let happen: () => void = () => {};
-  const happened = new Promise<void>((resolve) => {
-    happen = resolve;
-  });
-  return { happened, happen };
-}
 
 /** A mail server that does not answer to a message before it may. */
 async function openSlowPost() {

@@ -1,21 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { moment } from '../../../test/support/moment.ts';
 import { sql } from '../db/database.ts';
 import { createLog } from '../log/log.ts';
 import { enqueueJob, hasJobTables, migrateJobs, startWorker, type Tasks } from './index.ts';
 import { openJobsPool } from './pool.ts';
 
 const { db, url } = await forThisFile(createTestDatabase());
-
-/** Something that happens later: `happened` waits for it, `happen` makes it so. */
-function moment<T = void>() {
-  let happen: (value: T) => void = () => {};
-  const happened = new Promise<T>((resolve) => {
-    happen = resolve;
-  });
-  return { happened, happen };
-}
 
 function work(tasks: Tasks) {
   const log = createLog('silent');
