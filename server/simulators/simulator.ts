@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { drawFaults, type Fault, type FaultPlan } from './faults.ts';
@@ -36,7 +37,12 @@ export type Supplier = {
   /** Requests a second; beyond, the supplier answers as for `rate_limited`. */
   perSecond: number;
   rateLimited(): SimulatedAnswer;
+  /** What people and phones do to it, under paths that begin with `/_`; undefined for none. */
+  happen?(request: SimulatedRequest): SimulatedAnswer | undefined;
 };
+
+/** A server by HTTPS that takes callers with a certificate of this authority only. */
+export type SimulatedTls = { cert: string; key: string; ca: string };
 
 export type SimulatorSettings = {
   /** The time of every answer. */
@@ -65,7 +71,7 @@ const GARBAGE = '<html><body>Bad gateway</body></html>';
 /** Starts a supplier on loopback. It never listens on another address. */
 export async function startSimulator<Own extends Supplier>(
   supplier: Own,
-  { port = 0, ...given }: SimulatorSettings & { port?: number } = {},
+  { port = 0, tls, ...given }: SimulatorSettings & { port?: number; tls?: SimulatedTls } = {},
 ): Promise<Simulator<Own>> {
   let settings = given;
   let choose: (request: SimulatedRequest) => Fault | undefined = () => undefined;
@@ -91,6 +97,8 @@ export async function startSimulator<Own extends Supplier>(
       set(JSON.parse(request.body || '{}') as SimulatorSettings);
       return send(response, { status: 200, body: settings });
     }
+    const happened = supplier.happen?.(request);
+    if (happened) return send(response, happened);
     requests.set(request.path, (requests.get(request.path) ?? 0) + 1);
     const fault = choose(request);
     if (settings.latencyMs) await delay(settings.latencyMs);
@@ -107,12 +115,15 @@ export async function startSimulator<Own extends Supplier>(
   }
 
   set(given);
-  const server = createServer((incoming, response) => {
+  const onRequest = (incoming: IncomingMessage, response: ServerResponse) => {
     serve(incoming, response).catch(() => response.destroy());
-  });
+  };
+  const server = tls
+    ? createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true }, onRequest)
+    : createServer(onRequest);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     supplier,
     set,
     failWith: (next) => {
@@ -141,6 +152,6 @@ async function read(incoming: IncomingMessage): Promise<SimulatedRequest> {
 }
 
 function send(response: ServerResponse, { status, body, headers }: SimulatedAnswer): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
 }

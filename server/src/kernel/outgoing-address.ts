@@ -1,9 +1,10 @@
 import ipaddr from 'ipaddr.js';
 
-/** Where a call may go besides public addresses. */
-export type Reach = { loopback: boolean };
+/** Where a call may go besides public addresses: to this machine, or into private networks. */
+export type Reach = { loopback: boolean; private?: boolean };
 
 const LOOPBACK = 'a loopback address';
+const PRIVATE = 'private';
 const METADATA = 'the metadata service of a cloud';
 const NOT_PUBLIC = 'not a public address';
 
@@ -14,9 +15,9 @@ const BANS: Record<string, string> = {
   broadcast: 'a broadcast address',
   multicast: 'a multicast address',
   linkLocal: 'link-local, as the metadata services of clouds are',
-  private: 'private',
-  uniqueLocal: 'private',
-  deprecatedSiteLocal: 'private',
+  private: PRIVATE,
+  uniqueLocal: PRIVATE,
+  deprecatedSiteLocal: PRIVATE,
   carrierGradeNat: "inside a provider's network",
   reserved: 'reserved',
   ipv4Mapped: 'an IPv4 address in disguise',
@@ -37,7 +38,8 @@ const GLOBAL_UNICAST: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
  */
 export function refuseAddress(address: string, reach: Reach): string | undefined {
   const ban = banOf(address);
-  return ban === LOOPBACK && reach.loopback ? undefined : ban;
+  if (ban === LOOPBACK && reach.loopback) return undefined;
+  return ban === PRIVATE && reach.private ? undefined : ban;
 }
 
 /** Returns whether it is an address of this machine: 127.0.0.0/8 or ::1. */

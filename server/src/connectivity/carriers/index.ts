@@ -18,6 +18,7 @@ export {
   readNetworksIn,
 } from './change-carrier-networks.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
+export { es2Plus } from './es2plus/index.ts';
 export { esimAccess } from './esim-access/index.ts';
 export { esimGo } from './esim-go/index.ts';
 export { estimateFreeCounts, readFreeCounts } from './free-profile-store.ts';

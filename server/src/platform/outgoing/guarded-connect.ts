@@ -17,6 +17,15 @@ export class AddressRefused extends Error {
 /** The IP addresses of a name; throws as `node:dns` does when there are none. */
 export type ResolveName = (hostname: string) => Promise<string[]>;
 
+/** Who we are to a server that asks for a certificate, and the authorities that vouch for it. */
+export type TlsIdentity = {
+  /** PEM: our certificate, with those between it and its authority. */
+  cert?: string;
+  key?: string;
+  /** PEM: with it no other authority counts. */
+  ca?: string;
+};
+
 export type Trip = {
   reach: Reach;
   /** Plain HTTP goes to this machine only, wherever its name leads. */
@@ -24,6 +33,7 @@ export type Trip = {
   resolveName: ResolveName;
   /** Certificates of further authorities; the built-in ones count all the same. */
   ca?: readonly string[];
+  identity?: TlsIdentity | undefined;
   timeoutMs: number;
 };
 
@@ -43,6 +53,7 @@ export function guardedConnect(trip: Trip): buildConnector.connector {
     allowH2: false,
     timeout: trip.timeoutMs,
     ...(trip.ca && { ca: [...trip.ca] }),
+    ...trip.identity,
   });
   return (options, callback) => {
     const hostname = options.hostname.replace(/^\[|\]$/g, '');

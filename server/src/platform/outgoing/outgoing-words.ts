@@ -135,9 +135,13 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** The server refuses our certificate before it reads a request. */
+const CERTIFICATE_REFUSED = /^ERR_SSL_\w*_ALERT_(\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/;
+
 /** Returns false if the call failed before a connection was made, so that nothing was sent. */
 export function mayHaveBeenSent(error: unknown): boolean {
   if (error instanceof AddressRefused) return false;
   const code = codeOf(error);
+  if (CERTIFICATE_REFUSED.test(code)) return false;
   return !NEVER_SENT.has(code) && CERTIFICATES[code] === undefined;
 }

@@ -1,7 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { Pool } from 'undici';
 import type { Reach } from '../../kernel/outgoing-address.ts';
-import { guardedConnect, nameResolver, type ResolveName } from './guarded-connect.ts';
+import {
+  guardedConnect,
+  nameResolver,
+  type ResolveName,
+  type TlsIdentity,
+} from './guarded-connect.ts';
 import { describeFailure, describeStatus, mayHaveBeenSent, Overdue } from './outgoing-words.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -25,6 +30,8 @@ export type OutgoingCall = {
   reach: Reach;
   /** Whose call it is: connections are shared among the calls of one caller only. */
   caller: string;
+  /** For servers that ask for a certificate. Another identity has another `caller`. */
+  identity?: TlsIdentity | undefined;
   /** How much of the answer is wanted; 1 KiB when left out. */
   keptBytes?: number;
   /** The longest time of this call, if it is to end before those of others do. */
@@ -176,13 +183,16 @@ function toText(bytes: Buffer, keptBytes: number): string {
   return text.replaceAll('\0', '\ufffd');
 }
 
-type Caller = Pick<OutgoingCall, 'caller' | 'reach'>;
+type Caller = Pick<OutgoingCall, 'caller' | 'reach' | 'identity'>;
 
 function poolsBy({ resolveName = nameResolver(), ca }: OutgoingOptions, timeoutMs: number) {
   const pools = new Map<string, Pool>();
-  const open = ({ reach }: Caller, { origin, protocol }: URL) =>
+  const open = ({ reach, identity }: Caller, { origin, protocol }: URL) =>
     new Pool(origin, {
-      connect: guardedConnect({ reach, isPlain: protocol === 'http:', resolveName, ca, timeoutMs }),
+      connect: guardedConnect({
+        ...{ reach, identity, isPlain: protocol === 'http:' },
+        ...{ resolveName, ca, timeoutMs },
+      }),
       connections: MAX_CONNECTIONS,
       // The whole call has one limit of its own.
       headersTimeout: 0,
