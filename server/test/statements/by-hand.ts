@@ -65,7 +65,8 @@ export const BY_HAND: Record<string, Calls> = {
         name: '',
         metatag: null,
       };
-      const plan = { dataBytes: 1n, usedBytes: 0n, validityDays: 30, countrySet: 'AT' } as const;
+      const data = { dataBytes: 1n, usedBytes: 0n, dataTerms: null, dataDays: null };
+      const plan = { ...data, validityDays: 30, countrySet: 'AT' } as const;
       const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
       const life = { ...whose, ...plan, ...times, activationMode: 'NOW', state: 'ACTIVE' } as const;
       return lives.updatePackages(tx, AN_ID, [life]);
@@ -75,7 +76,8 @@ export const BY_HAND: Record<string, Calls> = {
     insertPackages(tx) {
       const whose = { accountId: AN_ID, id: AN_ID, customerId: AN_ID, profileDomainId: AN_ID };
       const item = { esimProfileId: null, inventoryItemId: AN_ID, dataPlanId: AN_ID, name: 'A' };
-      const size = { sizeValue: 1, sizeUnit: 'GB', dataBytes: 1n, usedBytes: 0n } as const;
+      const data = { dataBytes: 1n, usedBytes: 0n, dataTerms: null, dataDays: null };
+      const size = { ...data, sizeValue: 1, sizeUnit: 'GB' } as const;
       const plan = { ...size, validityDays: 30, countrySet: 'AT', carrier: 'sandbox' };
       const sale = { activationMode: 'NOW', salesChannel: 'API', status: 'PURCHASED' } as const;
       const user = { metatag: null, userIp: null, userCountry: null };

@@ -13,6 +13,7 @@ export function anItem(over: Partial<InventoryItem> = {}): InventoryItem {
     sizeValue: 0.5,
     sizeUnit: 'GB',
     dataBytes: 536_870_912n,
+    dataTerms: null,
     validityDays: 30,
     countrySet: 'EU',
     countrySetKind: 'region',

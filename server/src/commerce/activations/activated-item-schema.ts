@@ -13,6 +13,26 @@ import {
   Size,
   Timestamp,
 } from '../../platform/http/schemas.ts';
+import { someTerms, termsFields } from '../catalog/index.ts';
+
+const TodaySchema = answer('DataToday', {
+  startsAt: described(Timestamp, 'When the day began.'),
+  resetsAt: described(Timestamp, 'When the next day begins, or the validity ends.'),
+  usedBytes: Type.Integer({ description: 'The data used on this day, in bytes.' }),
+  availableBytes: nullable(
+    Type.Integer({ description: 'The data left for this day, in bytes; `null` if unlimited.' }),
+  ),
+  throttled: Type.Boolean({ description: 'Whether the fair-use limit is reached.' }),
+  speedKbps: nullable(
+    Type.Integer({ description: 'The speed in kbit/s while `throttled`; else `null`.' }),
+  ),
+});
+
+/** The day of a package, as `showToday` returns it. */
+export const todayField = described(
+  nullable(TodaySchema),
+  'The present day of an active package whose data is not a single amount; else `null`.',
+);
 
 const BalanceSchema = answer('Balance', {
   activatedAt: described(
@@ -41,6 +61,8 @@ const BalanceSchema = answer('Balance', {
   ),
   validityUnit: oneOf(['days'], { description: 'The unit of `validitySize`.' }),
   countrySet: Type.String({ description: 'The code of the country set that the package covers.' }),
+  ...termsFields,
+  today: todayField,
 });
 
 /** A package as the API shows it (`docs/api-compatibility.md`). */
@@ -121,5 +143,7 @@ export const anActivatedItem = {
     validitySize: 365,
     validityUnit: 'days',
     countrySet: 'WWW',
+    ...someTerms,
+    today: null,
   },
 };

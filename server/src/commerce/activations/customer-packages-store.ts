@@ -66,23 +66,46 @@ function readNewest(
     order by sold_at, id`);
 }
 
-/** How many packages a customer has, and the bytes left in those that have not ended. */
-export type PackageTotals = { customerId: string; packages: number; availableBytes: bigint };
+/**
+ * How many packages a customer has, and the bytes left in those that have not ended: the sum of
+ * those that are a single amount of data, and the others.
+ */
+export type StoredTotals = {
+  customerId: string;
+  packages: number;
+  amountBytes: bigint;
+  byTerms: SentPackage[] | null;
+};
+
+/** A package as JSON. */
+export type SentPackage = Pick<
+  Package,
+  'state' | 'sizeValue' | 'sizeUnit' | 'validityDays' | 'dataTerms' | 'dataDays'
+> & { dataBytes: string; usedBytes: string; activatedAt: string | null; expiresAt: string | null };
+
+const holds = (now: Date) => sql`(
+  state = 'PENDING'
+    or (state = 'ACTIVE' and coalesce(expires_at > ${now}, true))
+    or (state = 'WAITING'
+      and coalesce(greatest(expires_at, expires_at + validity_days * interval '1 day')
+        > ${now}, true))
+)`;
 
 /** Returns the totals of each of these customers that has packages; as `packageAt` sees them. */
-export function readPackageTotals(
+export function selectPackageTotals(
   { db, accountId, now }: Pick<ReadScope, 'db' | 'accountId' | 'now'>,
   customerIds: readonly string[],
-): Promise<PackageTotals[]> {
-  return db.rows<PackageTotals>(sql`
+): Promise<StoredTotals[]> {
+  return db.rows<StoredTotals>(sql`
     select customer_id as "customerId", count(*)::int as packages,
-      coalesce(sum(data_bytes - used_bytes) filter (
-        where state = 'PENDING'
-          or (state = 'ACTIVE' and coalesce(expires_at > ${now}, true))
-          or (state = 'WAITING'
-            and coalesce(greatest(expires_at, expires_at + validity_days * interval '1 day')
-              > ${now}, true))
-      ), 0)::bigint as "availableBytes"
+      coalesce(sum(data_bytes - used_bytes) filter (where data_terms is null and ${holds(now)}), 0)
+        ::bigint as "amountBytes",
+      jsonb_agg(jsonb_build_object(
+        'state', state, 'sizeValue', size_value, 'sizeUnit', size_unit,
+        'validityDays', validity_days, 'dataTerms', data_terms, 'dataDays', data_days,
+        'dataBytes', data_bytes::text, 'usedBytes', used_bytes::text,
+        'activatedAt', activated_at, 'expiresAt', expires_at
+      )) filter (where data_terms is not null and ${holds(now)}) as "byTerms"
     from activated_items
     where account_id = ${accountId}
       and customer_id = any(${[...customerIds]}::uuid[])

@@ -103,6 +103,8 @@ function draftPackage(settlement: Settlement, owner: PackageOwner): Package {
     sizeUnit: plan.sizeUnit,
     dataBytes: plan.dataBytes,
     usedBytes: 0n,
+    dataTerms: plan.dataTerms,
+    dataDays: null,
     validityDays: plan.validityDays,
     countrySet: plan.countrySet,
     carrier: plan.carrier,

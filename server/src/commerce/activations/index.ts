@@ -1,5 +1,5 @@
 export { activatePackage } from './activate-package.ts';
-export { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
+export { ActivatedItemSchema, anActivatedItem, todayField } from './activated-item-schema.ts';
 export {
   applyAllDueChanges,
   applyDueChanges,
@@ -11,8 +11,17 @@ export {
   readNewestPackagesOf,
   readNewestPackagesOfProfile,
   readPackagesOf,
-  readPackageTotals,
 } from './customer-packages-store.ts';
+export {
+  addToDay,
+  type Allowance,
+  allowanceAt,
+  bytesFrom,
+  type DayUse,
+  dayAt,
+  isUnlimited,
+  showToday,
+} from './data-days.ts';
 export { deliverOrderedSale } from './deliver-pending-sale.ts';
 export { createDeliveryWatch, type DeliveryWatch } from './delivery-watch.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
@@ -31,7 +40,13 @@ export {
   showBytes,
   showTotal,
 } from './package.ts';
-export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
+export {
+  packageActivated,
+  packageDayUsedUp,
+  packageDepleted,
+  packageRefunded,
+  packageThrottled,
+} from './package-events.ts';
 export { packageQuery, readPackageQuery } from './package-query-schema.ts';
 export {
   eraseOldUserIps,
@@ -40,6 +55,7 @@ export {
   markRefunded,
   resetPackages,
 } from './package-store.ts';
+export { readPackageTotals } from './package-totals.ts';
 export { lockUsablePackages, savePackages, type UsablePackage } from './packages.ts';
 export { describeChangedPackage, readPackage } from './read-packages.ts';
 export {

@@ -74,7 +74,7 @@ export function registerPackageListRoute(app: App, parts: WriteParts): void {
         customerUid: ({ customerId }) => customerId,
         customerEmail: ({ email }) => email,
         usedBytes: ({ usedBytes }) => Number(usedBytes),
-        availableBytes: (row) => Number(availableBytes(packageAt(row, row.now))),
+        availableBytes: (row) => Number(availableBytes(packageAt(row, row.now), row.now)),
         activatedAt: (row) => packageAt(row, row.now).activatedAt?.toISOString(),
         expiresAt: (row) => packageAt(row, row.now).expiresAt?.toISOString(),
       },

@@ -1,6 +1,7 @@
 import { toPrice } from '../../kernel/money.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
 import type { EventDraft } from '../../messaging/events/index.ts';
+import { dayAt, isUnlimited } from './data-days.ts';
 import type { Package, PackageLife } from './package.ts';
 import type { Sale } from './sale.ts';
 
@@ -83,9 +84,36 @@ export function packageDepleted(item: PackageLife, at: Date): EventDraft {
   return { type: 'package.depleted', body: remains(item), createdAt: at };
 }
 
+/** Returns the event of a package that has given all that it gives on the day of `at`. */
+export function packageDayUsedUp(item: PackageLife, at: Date): EventDraft {
+  const dailyBytes = item.dataTerms?.dailyBytes ?? 0;
+  const body = { ...remains(item), dailyBytes, resetsAt: resetOf(item, at) };
+  return { type: 'package.day_used_up', body, createdAt: at };
+}
+
+/** Returns the event of a package that reached its fair-use limit; slow until the day ends. */
+export function packageThrottled(item: PackageLife, at: Date): EventDraft {
+  const { fairUse = null } = item.dataTerms ?? {};
+  const body = {
+    ...remains(item),
+    fairUseBytes: fairUse?.bytes ?? 0,
+    speedKbps: fairUse?.speedKbps ?? 0,
+    resetsAt: fairUse?.period === 'day' ? resetOf(item, at) : null,
+  };
+  return { type: 'package.throttled', body, createdAt: at };
+}
+
+/** Returns when the next day begins; null if the package ends before. */
+function resetOf(item: PackageLife, at: Date): string | null {
+  const endsAt = dayAt(item, at)?.endsAt;
+  if (!endsAt || (item.expiresAt && endsAt >= item.expiresAt)) return null;
+  return endsAt.toISOString();
+}
+
+/** Nothing of unlimited data is left over when it ends. */
 function remains(item: PackageLife) {
   const expiresAt = item.expiresAt?.toISOString() ?? null;
-  const unusedBytes = Number(item.dataBytes - item.usedBytes);
+  const unusedBytes = isUnlimited(item) ? 0 : Number(item.dataBytes - item.usedBytes);
   return { ...identity(item), expiresAt, unusedBytes };
 }
 

@@ -24,13 +24,15 @@ export const PACKAGE_COLUMNS: Sql = sql`
   activated_items.person_id as "personId",
   activated_items.sold_at as "soldAt", activated_items.activated_at as "activatedAt",
   activated_items.expires_at as "expiresAt", activated_items.warned_at as "warnedAt",
-  activated_items.refunded_at as "refundedAt"`;
+  activated_items.refunded_at as "refundedAt",
+  activated_items.data_terms as "dataTerms", activated_items.data_days as "dataDays"`;
 
 const LIFE_COLUMNS: Sql = sql`
   id, customer_id as "customerId", profile_domain_id as "profileDomainId", name, metatag,
   data_bytes as "dataBytes", used_bytes as "usedBytes", validity_days as "validityDays",
   country_set as "countrySet", activation_mode as "activationMode", state, sold_at as "soldAt",
-  activated_at as "activatedAt", expires_at as "expiresAt", warned_at as "warnedAt"`;
+  activated_at as "activatedAt", expires_at as "expiresAt", warned_at as "warnedAt",
+  data_terms as "dataTerms", data_days as "dataDays"`;
 
 export function selectPackage(db: Queryable, accountId: string, id: string) {
   return db.row<Package>(sql`
@@ -224,6 +226,23 @@ export async function updatePackages(
       ${timestamps(items.map((item) => item.warnedAt))}::timestamptz[],
       ${timestamps(items.map(nextDue))}::timestamptz[]
     ) as change (id, state, used_bytes, activated_at, expires_at, warned_at, due_at)
+    where item.account_id = ${accountId}
+      and item.id = change.id`);
+}
+
+/** Writes what the days of locked packages gave. */
+export async function updateDays(
+  tx: Tx,
+  accountId: string,
+  items: readonly PackageLife[],
+): Promise<void> {
+  await tx.run(sql`
+    update activated_items as item
+    set data_days = change.data_days::jsonb
+    from unnest(
+      ${uuids(items.map(({ id }) => id))}::uuid[],
+      ${texts(items.map(({ dataDays }) => JSON.stringify(dataDays)))}::text[]
+    ) as change (id, data_days)
     where item.account_id = ${accountId}
       and item.id = change.id`);
 }

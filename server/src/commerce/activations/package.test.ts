@@ -25,6 +25,8 @@ function item(over: Partial<Package> = {}): Package {
     sizeUnit: 'MB',
     dataBytes: 52_428_800n,
     usedBytes: 0n,
+    dataTerms: null,
+    dataDays: null,
     validityDays: 365,
     countrySet: 'WWW',
     carrier: 'sandbox',
@@ -76,10 +78,10 @@ describe('a package in time', () => {
   });
 
   it('holds data while it waits or runs, and none once it is over', () => {
-    expect(availableBytes(item({ usedBytes: 1n }))).toBe(52_428_799n);
-    expect(availableBytes(waiting())).toBe(52_428_800n);
+    expect(availableBytes(item({ usedBytes: 1n }), SOLD)).toBe(52_428_799n);
+    expect(availableBytes(waiting(), SOLD)).toBe(52_428_800n);
     for (const state of ['DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED'] as const) {
-      expect(availableBytes(item({ state }))).toBe(0n);
+      expect(availableBytes(item({ state }), SOLD)).toBe(0n);
     }
   });
 

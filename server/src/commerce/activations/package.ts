@@ -1,7 +1,10 @@
-import { type SizeUnit, toGigabytes } from '../../kernel/data-size.ts';
+import { type SizeUnit, toBytes, toGigabytes } from '../../kernel/data-size.ts';
+import type { DataTerms } from '../../kernel/data-terms.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
 import { isAppChannel, type SalesChannel } from '../../kernel/sales-channel.ts';
+import { showTerms } from '../catalog/index.ts';
+import { bytesFrom, type DayUse, isUnlimited, showToday, type WithDays } from './data-days.ts';
 
 export type ActivationMode = 'NOW' | 'FIRST_USE' | 'ON_DEMAND';
 export type PackageStatus = 'PURCHASED' | 'ACTIVATED' | 'REFUNDED';
@@ -47,6 +50,10 @@ export type Package = {
   sizeUnit: SizeUnit;
   dataBytes: bigint;
   usedBytes: bigint;
+  /** Null if the data is a single amount. */
+  dataTerms: DataTerms | null;
+  /** What each day gave; null before the first use, and without terms. */
+  dataDays: DayUse[] | null;
   /** Null if the validity is unlimited. */
   validityDays: number | null;
   countrySet: string;
@@ -83,6 +90,8 @@ export type PackageLife = Pick<
   | 'metatag'
   | 'dataBytes'
   | 'usedBytes'
+  | 'dataTerms'
+  | 'dataDays'
   | 'validityDays'
   | 'countrySet'
   | 'activationMode'
@@ -127,11 +136,13 @@ export function lifeFrom(
   return { state: 'ACTIVE', activatedAt: deliveredAt, expiresAt };
 }
 
+type Timed = Pick<Package, 'state' | 'activatedAt' | 'expiresAt' | 'validityDays'>;
+
 /**
  * Returns the package as it is at `now`, even if no worker has written what was due: a package past
  * its waiting time is active, a package past its expiry is expired.
  */
-export function packageAt(item: Package, now: Date): Package {
+export function packageAt<Item extends Timed>(item: Item, now: Date): Item {
   const { state, expiresAt } = item;
   if (expiresAt === null || expiresAt > now) return item;
   if (state === 'ACTIVE') return { ...item, state: 'EXPIRED' };
@@ -140,10 +151,16 @@ export function packageAt(item: Package, now: Date): Package {
   return packageAt({ ...item, state: 'ACTIVE', activatedAt: expiresAt, expiresAt: expiry }, now);
 }
 
-/** Returns the bytes that are left; zero if the package has ended or was refunded. */
-export function availableBytes(item: Package): bigint {
+type Holding = Pick<Package, 'state' | 'sizeValue' | 'sizeUnit'> & WithDays;
+
+/**
+ * Returns the bytes that are left at `now`; zero if the package has ended or was refunded, and the
+ * nominal size while unlimited data runs.
+ */
+export function availableBytes(item: Holding, now: Date): bigint {
   const holds = item.state === 'ACTIVE' || item.state === 'WAITING' || item.state === 'PENDING';
-  return holds ? item.dataBytes - item.usedBytes : 0n;
+  if (!holds) return 0n;
+  return isUnlimited(item) ? toBytes(item) : bytesFrom(item, now);
 }
 
 /** Returns the first refusal of a refund that applies; null if the package is refundable. */
@@ -177,7 +194,7 @@ export function showActivatedItem(stored: Package, { now, refundsLeft }: ViewTim
     countrySet: item.countrySet,
     refundable: refundableReason === null,
     refundableReason,
-    balance: showBalance(item),
+    balance: showBalance(item, now),
   };
 }
 
@@ -187,8 +204,8 @@ function showSeller({ clientId, personId, salesChannel }: Package) {
   return personId === null ? null : { kind: 'person' as const, id: personId };
 }
 
-function showBalance(item: Package) {
-  const left = availableBytes(item);
+function showBalance(item: Package, now: Date) {
+  const left = availableBytes(item, now);
   return {
     activatedAt: item.activatedAt?.toISOString() ?? null,
     expiresAt: item.expiresAt?.toISOString() ?? null,
@@ -201,12 +218,14 @@ function showBalance(item: Package) {
     validitySize: item.validityDays,
     validityUnit: 'days' as const,
     countrySet: item.countrySet,
+    ...showTerms(item.dataTerms),
+    today: showToday(item, now),
   };
 }
 
 /** Returns the data left in packages that have neither ended nor been refunded. */
 export function showTotal(items: Package[], now: Date) {
-  const total = items.reduce((sum, item) => sum + availableBytes(packageAt(item, now)), 0n);
+  const total = items.reduce((sum, item) => sum + availableBytes(packageAt(item, now), now), 0n);
   return showBytes(total);
 }
 

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { selectCoverage } from './coverage-store.ts';
 import type { PackageLife } from './package.ts';
-import { selectUsableForUpdate, updatePackages } from './package-store.ts';
+import { selectUsableForUpdate, updateDays, updatePackages } from './package-store.ts';
 
 /** A package of a profile domain with the countries that it covers. */
 export type UsablePackage = PackageLife & { countries: ReadonlySet<string> };
@@ -32,5 +32,8 @@ export async function savePackages(
   scope: Pick<Scope, 'db' | 'accountId'>,
   items: readonly PackageLife[],
 ): Promise<void> {
-  if (items.length > 0) await updatePackages(scope.db, scope.accountId, items);
+  if (items.length === 0) return;
+  await updatePackages(scope.db, scope.accountId, items);
+  const byDay = items.filter(({ dataDays }) => dataDays !== null);
+  if (byDay.length > 0) await updateDays(scope.db, scope.accountId, byDay);
 }

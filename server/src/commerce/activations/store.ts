@@ -10,13 +10,13 @@ export async function insertPackages(tx: Tx, items: readonly Package[]): Promise
       data_plan_id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
       activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
       purchase_price_minor, retail_price_minor, hold_sequence, client_id, person_id, sold_at,
-      activated_at, expires_at, due_at
+      activated_at, expires_at, due_at, data_terms
     )
     select account_id, id, customer_id, profile_domain_id, esim_profile_id, inventory_item_id,
       data_plan_id, name, size_value::numeric, size_unit, data_bytes, validity_days, country_set,
       carrier, activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
       purchase_price_minor, retail_price_minor, hold_sequence, client_id, person_id, sold_at,
-      activated_at, expires_at, due_at
+      activated_at, expires_at, due_at, data_terms::jsonb
     from unnest(
       ${uuids(items.map((item) => item.accountId))}::uuid[],
       ${uuids(items.map((item) => item.id))}::uuid[],
@@ -47,12 +47,13 @@ export async function insertPackages(tx: Tx, items: readonly Package[]): Promise
       ${timestamps(items.map((item) => item.soldAt))}::timestamptz[],
       ${timestamps(items.map((item) => item.activatedAt))}::timestamptz[],
       ${timestamps(items.map((item) => item.expiresAt))}::timestamptz[],
-      ${timestamps(items.map(nextDue))}::timestamptz[]
+      ${timestamps(items.map(nextDue))}::timestamptz[],
+      ${texts(items.map(({ dataTerms }) => dataTerms && JSON.stringify(dataTerms)))}::text[]
     ) as item (
       account_id, id, customer_id, profile_domain_id, esim_profile_id, inventory_item_id,
       data_plan_id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
       activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
       purchase_price_minor, retail_price_minor, hold_sequence, client_id, person_id, sold_at,
-      activated_at, expires_at, due_at
+      activated_at, expires_at, due_at, data_terms
     )`);
 }

@@ -1,7 +1,9 @@
 import type { SizeUnit } from '../../kernel/data-size.ts';
+import type { DataTerms } from '../../kernel/data-terms.ts';
 import { MAX_AMOUNT_MINOR } from '../../kernel/money.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import type { CountrySet } from './country-set.ts';
+import { findTermsFault } from './plan-terms.ts';
 
 /** A plan that the operator sells. It never expires if `validityDays` is null. */
 export type DataPlan = {
@@ -12,7 +14,17 @@ export type DataPlan = {
   validityDays: number | null;
   countrySet: string;
   carrier: string;
+  /** None if the data is a single amount. */
+  dataTerms?: DataTerms | null;
 };
+
+/** A field of a plan in a request. */
+export type PlanField =
+  | Exclude<keyof DataPlan, 'dataTerms'>
+  | 'dailyBytes'
+  | 'dayTimeZone'
+  | 'fairUse';
+export type PlanFault = { field: PlanField; must: string };
 
 /** A plan with its price in the default list and today's cost, which may be missing (null). */
 export type ListedPlan = DataPlan & {
@@ -43,9 +55,7 @@ const MAX_SIZE_VALUE = 1_000_000;
 const CARRIER = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** Returns a wrong field of a plan and its rule; undefined if the plan is right. */
-export function findFault(
-  plan: Omit<DataPlan, 'id'>,
-): { field: keyof DataPlan; must: string } | undefined {
+export function findFault(plan: Omit<DataPlan, 'id'>): PlanFault | undefined {
   if (!isName(plan.name)) return { field: 'name', must: NAME_RULE };
   if (!CARRIER.test(plan.carrier)) {
     return {
@@ -63,7 +73,7 @@ export function findFault(
   if (validityDays !== null && !(validityDays >= 1 && validityDays <= MAX_VALIDITY_DAYS)) {
     return { field: 'validityDays', must: `must be 1 to ${MAX_VALIDITY_DAYS}` };
   }
-  return undefined;
+  return findTermsFault(plan);
 }
 
 export function isAmount(amountMinor: bigint): boolean {

@@ -14,8 +14,10 @@ export {
   findFault,
   isAmount,
   type ListedPlan,
+  type PlanField,
   type WholesalePrice,
 } from './data-plan.ts';
+export { someTerms, termsFields } from './data-terms-schema.ts';
 export {
   type DemonstrationFile,
   demonstration,
@@ -27,6 +29,7 @@ export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
 export { readNameCursor } from './operator-schemas.ts';
 export { upsertPlanCosts } from './plan-cost-store.ts';
+export { termsColumns } from './plan-columns.ts';
 export type { PlanSource, SourcePolicy } from './plan-source.ts';
 export { replacePlanSources } from './plan-source-store.ts';
 export {
@@ -35,6 +38,7 @@ export {
   updateRetirement,
   upsertDataPlans,
 } from './plan-store.ts';
+export { readTerms, showTerms } from './plan-terms.ts';
 export { PLANNED_STATES, type PlannedPrice } from './planned-price.ts';
 export {
   endPlannedPrices,

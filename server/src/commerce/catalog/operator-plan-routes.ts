@@ -3,6 +3,7 @@ import { readUsd } from '../../kernel/money.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import { described, PriceInput, RequestId } from '../../platform/http/schemas.ts';
 import { createPlan } from './create-plan.ts';
+import { termsBody } from './data-terms-schema.ts';
 import {
   aPlan,
   aPlanSource,
@@ -17,6 +18,7 @@ import {
 } from './operator-schemas.ts';
 import { PLAN_COLUMNS } from './plan-columns.ts';
 import { selectPlans } from './plan-store.ts';
+import { readTerms } from './plan-terms.ts';
 import { findPriceList } from './price-list.ts';
 import { readPlan } from './read-plan.ts';
 import { setPlanCost } from './set-plan-cost.ts';
@@ -101,14 +103,21 @@ export function declarePlanChanges(routes: Routes): void {
       summary: 'Create a data plan',
       description:
         'The plan can be sold once a price list names its price and a reseller offers it. ' +
-        'Without `validityDays` the plan never expires.',
-      body: Type.Object({ ...required, validityDays: Type.Optional(validityDays) }),
+        'Without `validityDays` the plan never expires. Without `dataType` its data is a single ' +
+        'amount. An unlimited plan has a nominal size, which older clients show.',
+      body: Type.Object({
+        ...required,
+        validityDays: Type.Optional(validityDays),
+        ...termsBody,
+      }),
       answer: DataPlanSchema,
       example: { ...aPlan, wholesalePrice: null, cost: null, costs: [] },
       refusals: ['invalid_request'],
     },
     async (scope, { body }) => {
-      const draft = { ...body, validityDays: body.validityDays ?? null };
+      const { dataType, dailyBytes, dayTimeZone, fairUse, ...fields } = body;
+      const dataTerms = readTerms({ dataType, dailyBytes, dayTimeZone, fairUse }) ?? null;
+      const draft = { ...fields, validityDays: body.validityDays ?? null, dataTerms };
       return showPlanWithCosts(await createPlan(scope, draft));
     },
   );
@@ -125,6 +134,7 @@ const PlanEditBody = Type.Object({
   countrySet: Type.Optional(planFields.countrySet),
   carrier: Type.Optional(planFields.carrier),
   retired: Type.Optional(Type.Boolean({ description: 'Whether the plan is retired.' })),
+  ...termsBody,
 });
 
 export function declarePlanEdits(routes: Routes): void {
@@ -137,7 +147,8 @@ export function declarePlanEdits(routes: Routes): void {
       summary: 'Update a data plan',
       description:
         'Changes the fields that you send. Resellers list a retired plan as inactive and cannot ' +
-        'sell it, not even from stock. Packages that were sold keep what they were sold as.',
+        'sell it, not even from stock. Packages that were sold keep what they were sold as. ' +
+        '`dataType` replaces `dailyBytes`, `dayTimeZone` and `fairUse` too.',
       params: planParams,
       body: PlanEditBody,
       answer: DataPlanSchema,
@@ -145,9 +156,10 @@ export function declarePlanEdits(routes: Routes): void {
       refusals: ['invalid_request', 'data_plan_not_found'],
     },
     async (scope, { params, body }) => {
-      const { validityUnlimited, ...edit } = body;
+      const { validityUnlimited, dataType, dailyBytes, dayTimeZone, fairUse, ...edit } = body;
+      const dataTerms = readTerms({ dataType, dailyBytes, dayTimeZone, fairUse });
       const unlimited = validityUnlimited ? { validityDays: null } : {};
-      return showPlanWithCosts(await updatePlan(scope, { ...edit, ...unlimited, id: params.id }));
+      return showPlanWithCosts(await updatePlan(scope, { ...edit, ...unlimited, dataTerms, id: params.id }));
     },
   );
   routes.write(

@@ -16,8 +16,10 @@ import {
 } from '../../platform/http/schemas.ts';
 import type { StoredCountrySet } from './country-set.ts';
 import type { ListedPlan } from './data-plan.ts';
+import { someTerms, termsFields } from './data-terms-schema.ts';
 import type { NamePage } from './name-page.ts';
 import { MOST_SOURCES, SOURCE_POLICIES } from './plan-source.ts';
+import { showTerms } from './plan-terms.ts';
 import type { PlanWithCosts } from './read-plan.ts';
 
 const SIZE_UNITS = ['MB', 'GB', 'TB'] as const;
@@ -63,6 +65,7 @@ const plan = {
     'The price in the default price list, or in the one that was asked for; `null` without one.',
   ),
   cost: described(nullable(Price), 'What the carrier charges now; `null` if unknown.'),
+  ...termsFields,
 };
 export const DataPlanSummary = answer('DataPlanSummary', plan);
 const sourceFields = {
@@ -144,6 +147,7 @@ export const aPlanSummary = {
   retiredAt: null,
   wholesalePrice: usd(1.49),
   cost: usd(0.8),
+  ...someTerms,
 };
 export const aPlan = {
   ...aPlanSummary,
@@ -211,6 +215,7 @@ export function showPlan(plan: ListedPlan) {
     retiredAt: plan.retiredAt?.toISOString() ?? null,
     wholesalePrice: plan.wholesaleMinor === null ? null : toPrice(plan.wholesaleMinor),
     cost: plan.costMinor === null ? null : toPrice(plan.costMinor),
+    ...showTerms(plan.dataTerms),
   };
 }
 

@@ -1,4 +1,5 @@
 import { toBytes } from '../../kernel/data-size.ts';
+import { UNLIMITED_BYTES } from '../../kernel/data-terms.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import { containsText } from '../../platform/db/text-search.ts';
@@ -7,14 +8,17 @@ import { FIRST_NAME, type NamePage } from './name-page.ts';
 
 /** Returns the number of plans that were new or changed. */
 export function upsertDataPlans(tx: Tx, dataPlans: readonly DataPlan[]): Promise<number> {
-  const given = dataPlans.map((plan) => ({ ...plan, dataBytes: toBytes(plan).toString() }));
+  const given = dataPlans.map((plan) => ({ ...plan, dataBytes: bytesOf(plan).toString() }));
   return tx.run(sql`
     insert into data_plans
-      (id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier)
-    select id, name, "sizeValue", "sizeUnit", "dataBytes", "validityDays", "countrySet", carrier
+      (id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
+        data_terms)
+    select id, name, "sizeValue", "sizeUnit", "dataBytes", "validityDays", "countrySet", carrier,
+      "dataTerms"
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       as given (id uuid, name text, "sizeValue" numeric, "sizeUnit" text, "dataBytes" bigint,
-        "validityDays" integer, "countrySet" text, carrier text)
+        "validityDays" integer, "countrySet" text, carrier text,
+        "dataTerms" jsonb)
     on conflict (id) do update
     set name = excluded.name,
       size_value = excluded.size_value,
@@ -22,11 +26,16 @@ export function upsertDataPlans(tx: Tx, dataPlans: readonly DataPlan[]): Promise
       data_bytes = excluded.data_bytes,
       validity_days = excluded.validity_days,
       country_set = excluded.country_set,
-      carrier = excluded.carrier
+      carrier = excluded.carrier,
+      data_terms = excluded.data_terms
     where (data_plans.name, data_plans.size_value, data_plans.size_unit, data_plans.validity_days,
-        data_plans.country_set, data_plans.carrier)
+        data_plans.country_set, data_plans.carrier, data_plans.data_terms)
       is distinct from (excluded.name, excluded.size_value, excluded.size_unit,
-        excluded.validity_days, excluded.country_set, excluded.carrier)`);
+        excluded.validity_days, excluded.country_set, excluded.carrier, excluded.data_terms)`);
+}
+
+function bytesOf(plan: DataPlan): bigint {
+  return plan.dataTerms?.dataType === 'unlimited' ? UNLIMITED_BYTES : toBytes(plan);
 }
 
 /** Returns the IDs that name a data plan. */
@@ -49,6 +58,7 @@ function columnsWith(priceListId: Sql): Sql {
   return sql`
     plan.id, plan.name, plan.size_value::float8 as "sizeValue", plan.size_unit as "sizeUnit",
     plan.validity_days as "validityDays", plan.country_set as "countrySet", plan.carrier,
+    plan.data_terms as "dataTerms",
     plan.created_at as "createdAt", plan.retired_at as "retiredAt",
     (
       select entry.wholesale_minor

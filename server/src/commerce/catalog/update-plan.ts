@@ -43,6 +43,7 @@ function applyPlanEdit(plan: DataPlan, edit: PlanEdit): DataPlan {
     validityDays: edit.validityDays === undefined ? plan.validityDays : edit.validityDays,
     countrySet: (edit.countrySet ?? plan.countrySet).toUpperCase(),
     carrier: edit.carrier ?? plan.carrier,
+    dataTerms: edit.dataTerms === undefined ? (plan.dataTerms ?? null) : edit.dataTerms,
   };
 }
 

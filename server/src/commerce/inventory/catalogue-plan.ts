@@ -1,6 +1,7 @@
 import type { SizeUnit } from '../../kernel/data-size.ts';
+import type { DataTerms } from '../../kernel/data-terms.ts';
 import { toPrice } from '../../kernel/money.ts';
-import type { CountrySetKind } from '../catalog/index.ts';
+import { type CountrySetKind, showTerms } from '../catalog/index.ts';
 import { suggestRetail } from './suggest-retail.ts';
 
 /** A data plan that an account can offer, with the account's wholesale price. */
@@ -10,6 +11,7 @@ export type CataloguePlan = {
   sizeValue: number;
   sizeUnit: SizeUnit;
   dataBytes: bigint;
+  dataTerms: DataTerms | null;
   /** Null if the plan never expires. */
   validityDays: number | null;
   countrySet: string;
@@ -41,6 +43,7 @@ export function showCataloguePlan(plan: CataloguePlan) {
     validityUnit: 'days' as const,
     validityUnlimited: plan.validityDays === null,
     countrySet: plan.countrySet,
+    ...showTerms(plan.dataTerms),
     countrySetName: plan.countrySetName,
     countrySetKind: plan.countrySetKind,
     includedCountries: plan.includedCountries,

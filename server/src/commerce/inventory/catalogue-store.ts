@@ -27,8 +27,8 @@ const UNLIMITED_DAYS = sql`1000000`;
 function pricedPlans(accountId: string): Sql {
   return sql`
     select plan.id as "dataPlanId", plan.name, plan.size_value, plan.size_unit, plan.data_bytes,
-      plan.carrier, plan.validity_days, plan.country_set, country_set.name as country_set_name,
-      country_set.kind, country_set.countries,
+      plan.data_terms, plan.carrier, plan.validity_days, plan.country_set,
+      country_set.name as country_set_name, country_set.kind, country_set.countries,
       coalesce(agreed.wholesale_minor, usual.wholesale_minor) as wholesale_minor,
       organization.price_list_id as own_list_id, agreed.data_plan_id is null as is_usual,
       item.id as item_id
@@ -111,7 +111,7 @@ const plannedPrice = sql`(
 
 const planColumns = sql`
   plan."dataPlanId", plan.name, plan.size_value::float8 as "sizeValue",
-  plan.size_unit as "sizeUnit", plan.data_bytes as "dataBytes",
+  plan.size_unit as "sizeUnit", plan.data_bytes as "dataBytes", plan.data_terms as "dataTerms",
   plan.validity_days as "validityDays", plan.country_set as "countrySet",
   plan.country_set_name as "countrySetName", plan.kind as "countrySetKind",
   plan.countries as "includedCountries", plan.wholesale_minor as "wholesaleMinor",

@@ -1,6 +1,7 @@
 import type { SizeUnit } from '../../kernel/data-size.ts';
+import type { DataTerms } from '../../kernel/data-terms.ts';
 import { toPrice } from '../../kernel/money.ts';
-import type { CountrySetKind } from '../catalog/index.ts';
+import { type CountrySetKind, showTerms } from '../catalog/index.ts';
 
 /** A data plan to offer, by default under its own name; `retailMinor` in cents. */
 export type OfferedItem = {
@@ -25,6 +26,8 @@ export type ItemForSale = {
   sizeValue: number;
   sizeUnit: SizeUnit;
   dataBytes: bigint;
+  /** Null if the data is a single amount. */
+  dataTerms: DataTerms | null;
   /** Null if the plan never expires. */
   validityDays: number | null;
   countrySet: string;
@@ -70,6 +73,7 @@ export function showInventoryItem(item: InventoryItem) {
     description: item.description,
     order: item.sortOrder,
     tags: item.tags,
+    ...showTerms(item.dataTerms),
   };
 }
 

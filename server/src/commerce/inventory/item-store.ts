@@ -10,8 +10,9 @@ export function itemColumns(accountId: Sql): Sql {
     item.active and plan.retired_at is null as active,
     item.stock_units as "stockUnits", plan.id as "dataPlanId",
     plan.size_value::float8 as "sizeValue", plan.size_unit as "sizeUnit",
-    plan.data_bytes as "dataBytes", plan.validity_days as "validityDays",
-    plan.country_set as "countrySet", country_set.kind as "countrySetKind", plan.carrier,
+    plan.data_bytes as "dataBytes", plan.data_terms as "dataTerms",
+    plan.validity_days as "validityDays", plan.country_set as "countrySet",
+    country_set.kind as "countrySetKind", plan.carrier,
     coalesce(
       (
         select agreed.wholesale_minor
@@ -45,7 +46,8 @@ function inventoryColumns(accountId: string): Sql {
  */
 export const planOfItem = sql`
   cross join lateral (
-    select id, size_value, size_unit, data_bytes, validity_days, country_set, carrier, retired_at
+    select id, size_value, size_unit, data_bytes, data_terms, validity_days, country_set, carrier,
+      retired_at
     from data_plans
     where id = item.data_plan_id
     limit 1

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { aNetwork, NetworkSchema } from '../../connectivity/carriers/index.ts';
 import { nullable, oneOf } from '../../platform/http/schemas.ts';
+import { someTerms, termsFields } from '../catalog/index.ts';
 
 /** What a plan of the catalogue and an item of the inventory both say of their data. */
 export const sizeFields = {
@@ -10,6 +11,7 @@ export const sizeFields = {
   validityUnit: oneOf(['days'], { description: 'The unit of `validitySize`.' }),
   validityUnlimited: Type.Boolean({ description: 'Whether the package never expires.' }),
   countrySet: Type.String({ examples: ['EU'], description: 'The code of the country set.' }),
+  ...termsFields,
 };
 
 export const anAustrianPlan = {
@@ -21,6 +23,7 @@ export const anAustrianPlan = {
   validityUnit: 'days',
   validityUnlimited: false,
   countrySet: 'AT',
+  ...someTerms,
 };
 
 /** What only the details say. */

@@ -77,7 +77,7 @@ async function aboutLowData(place: Place, { packages, event }: Known): Promise<D
   const shared = packages.filter(
     ({ profileDomainId }) => profileDomainId === profile.profileDomainId,
   );
-  const leftBytes = shared.reduce((sum, one) => sum + availableBytes(one), 0n);
+  const leftBytes = shared.reduce((sum, one) => sum + availableBytes(one, place.now), 0n);
   const item = shared.findLast(({ state }) => isOver(state) || state === 'ACTIVE');
   if (!item || leftBytes >= LOW_DATA_BYTES) return undefined;
   return { about: item.id, subject: { kind: 'lowData', item, leftBytes } };

@@ -127,7 +127,7 @@ function toUsable(sold: ModelPackage): UsablePackage {
   return {
     ...{ id: sold.id, customerId: 'customer', profileDomainId: 'domain', name: '', metatag: null },
     dataBytes: sold.size,
-    usedBytes: 0n,
+    ...{ usedBytes: 0n, dataTerms: null, dataDays: null },
     validityDays: sold.days,
     countrySet: sold.countries.join(),
     countries: new Set(sold.countries),

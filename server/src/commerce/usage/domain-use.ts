@@ -1,9 +1,15 @@
 import type { EventDraft } from '../../messaging/events/index.ts';
 import {
+  addToDay,
+  type Allowance,
+  allowanceAt,
   applyDueTransitions,
+  bytesFrom,
   nextDue,
   packageActivated,
+  packageDayUsedUp,
   packageDepleted,
+  packageThrottled,
   startPackage,
   type UsablePackage,
 } from '../activations/index.ts';
@@ -35,6 +41,8 @@ export type DomainState = {
   readonly changed: Set<UsablePackage>;
   /** What came true, in order; several domains of one batch may share the list. */
   readonly facts: EventDraft[];
+  /** Whether what a package still holds depends on its day. */
+  readonly hasDays: boolean;
   order: OrderOfUse;
   /** What running and waiting FIRST_USE packages still hold. */
   leftBytes: bigint;
@@ -59,7 +67,9 @@ export function openDomain(
   facts: EventDraft[] = [],
   changed: Set<UsablePackage> = new Set(),
 ): DomainState {
-  const domain = { packages, changed, facts, order: NO_ORDER, leftBytes: 0n, dueAtMs: NEVER };
+  const hasDays = packages.some(({ dataTerms }) => dataTerms !== null);
+  const stock = { order: NO_ORDER, leftBytes: 0n, dueAtMs: NEVER };
+  const domain = { packages, changed, facts, hasDays, ...stock };
   takeStock(domain);
   return domain;
 }
@@ -76,20 +86,20 @@ const NEVER = Number.POSITIVE_INFINITY;
 export function useDomain(domain: DomainState, use: DomainUse): DomainCharge {
   const { at } = use;
   passDomainTime(domain, at);
-  const before = domain.leftBytes;
+  const before = leftAt(domain, at);
   const charges: Charge[] = [];
   let rest = use.bytes;
   while (rest > 0n) {
     const source = sourceOf(domain.order, use);
     if (!source) break;
     if (source.state === 'WAITING') start(domain, source, at);
-    const left = remainingBytes(source);
+    const { bytes: left, isThrottled } = allowanceAt(source, at);
     const bytes = rest < left ? rest : left;
-    drain(domain, source, { bytes, at });
+    drain(domain, source, { bytes, isThrottled, at });
     charges.push({ activatedItemId: source.id, bytes });
     rest -= bytes;
   }
-  const { leftBytes } = domain;
+  const leftBytes = leftAt(domain, at);
   const isAlert = before >= LOW_DATA_BYTES && leftBytes < LOW_DATA_BYTES;
   if (isAlert) domain.facts.push(balanceLow(use, leftBytes));
   return { charges, uncoveredBytes: rest };
@@ -132,16 +142,31 @@ function start(domain: DomainState, one: UsablePackage, at: Date): void {
 function drain(
   domain: DomainState,
   source: UsablePackage,
-  { bytes, at }: { bytes: bigint; at: Date },
+  { at, ...given }: Allowance & { at: Date },
 ): void {
+  const { bytes } = given;
   source.usedBytes += bytes;
   domain.changed.add(source);
+  if (source.dataTerms) countOnDay(domain, source, { at, ...given });
   if (source.state !== 'ACTIVE') return;
   domain.leftBytes -= bytes;
   if (remainingBytes(source) > 0n) return;
   source.state = 'DEPLETED';
   domain.facts.push(packageDepleted(source, at));
   takeStock(domain);
+}
+
+/** Counts the bytes on their day; a fact follows when the day, or fair use, has just ended. */
+function countOnDay(
+  { facts }: DomainState,
+  source: UsablePackage,
+  { at, ...given }: Allowance & { at: Date },
+): void {
+  addToDay(source, at, given);
+  if (source.state !== 'ACTIVE') return;
+  const next = allowanceAt(source, at);
+  if (next.bytes === 0n && remainingBytes(source) > 0n) facts.push(packageDayUsedUp(source, at));
+  if (next.isThrottled && !given.isThrottled) facts.push(packageThrottled(source, at));
 }
 
 function change(domain: DomainState, one: UsablePackage, into: UsablePackage): void {
@@ -157,6 +182,12 @@ function takeStock(domain: DomainState): void {
     if (counts(one)) domain.leftBytes += remainingBytes(one);
     domain.dueAtMs = Math.min(domain.dueAtMs, nextDue(one)?.getTime() ?? domain.dueAtMs);
   }
+}
+
+/** Returns what running and waiting FIRST_USE packages can still give from a moment on. */
+function leftAt({ packages, hasDays, leftBytes }: DomainState, at: Date): bigint {
+  if (!hasDays) return leftBytes;
+  return packages.reduce((sum, one) => (counts(one) ? sum + bytesFrom(one, at) : sum), 0n);
 }
 
 function counts({ state, activationMode }: UsablePackage): boolean {

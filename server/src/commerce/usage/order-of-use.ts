@@ -1,4 +1,4 @@
-import type { UsablePackage } from '../activations/index.ts';
+import { allowanceAt, type UsablePackage } from '../activations/index.ts';
 
 /** Where and when a phone uses data. */
 export type Need = { country: string; at: Date };
@@ -29,17 +29,32 @@ export function inOrderOfUse(packages: Iterable<UsablePackage>): OrderOfUse {
 const GIVING: ReadonlySet<string> = new Set(['WAITING', 'ACTIVE', 'EXPIRED']);
 
 /**
- * Returns the package that a need is met from: the first running one that covers the country, else
- * the first waiting FIRST_USE one, which is to be started then. Undefined: nothing covers it.
+ * Returns the package that a need is met from: the first running one that covers the country, those
+ * at full speed before those that are throttled; else the first waiting FIRST_USE one, which is to
+ * be started then. Undefined: nothing covers it.
  */
 export function sourceOf(order: OrderOfUse, { country, at }: Need): UsablePackage | undefined {
+  let slow: UsablePackage | undefined;
   for (const one of order.running) {
-    if (remainingBytes(one) > 0n && ranAt(one, at) && one.countries.has(country)) return one;
+    if (!(remainingBytes(one) > 0n && ranAt(one, at) && one.countries.has(country))) continue;
+    const pace = paceAt(one, at);
+    if (pace === 'full') return one;
+    if (pace === 'throttled') slow ??= one;
   }
+  if (slow) return slow;
   for (const one of order.waiting) {
-    if (remainingBytes(one) > 0n && waitedAt(one, at) && one.countries.has(country)) return one;
+    if (!(remainingBytes(one) > 0n && waitedAt(one, at) && one.countries.has(country))) continue;
+    if (paceAt(one, at) !== 'none') return one;
   }
   return undefined;
+}
+
+/** Returns how fast a package with data left gives at a moment; `none` if its day is used up. */
+function paceAt(one: UsablePackage, at: Date): 'full' | 'throttled' | 'none' {
+  if (one.dataTerms === null) return 'full';
+  const { bytes, isThrottled } = allowanceAt(one, at);
+  if (bytes === 0n) return 'none';
+  return isThrottled ? 'throttled' : 'full';
 }
 
 /** Bytes that the package has not given. */

@@ -7,8 +7,9 @@ import {
 import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { lockUsablePackages, savePackages, type UsablePackage } from '../activations/index.ts';
-import { type DomainState, openDomain, useDomain } from './domain-use.ts';
+import { type DomainState, openDomain } from './domain-use.ts';
 import { createSightings } from './sightings.ts';
+import { spreadUse } from './spread-use.ts';
 import { type ChargedRecord, insertRecordIds, insertUsageRecords } from './store.ts';
 import { type RecordedUse, refuseTiming, UNKNOWN_ICCID, type UsageRecord } from './usage-record.ts';
 
@@ -98,10 +99,12 @@ async function chargeRecords(
     const profile = profiles.get(record.iccid) as SeenProfile;
     const { country, bytes, mcc, mnc } = record;
     const from = earliest(record.startedAt, now);
-    sightings.note(profile, { from, until: earliest(record.endedAt, now), country, mcc, mnc });
+    const until = earliest(record.endedAt, now);
+    sightings.note(profile, { from, until, country, mcc, mnc });
     const domain = domains.get(profile.profileDomainId) as DomainState;
     // Nothing is spread here: that alone took a tenth of the time for a record.
-    const { charges, uncoveredBytes } = useDomain(domain, { profile, bytes, country, at: from });
+    const use = { profile, bytes, country, at: from, until };
+    const { charges, uncoveredBytes } = spreadUse(domain, use);
     return { record, profile, charges, uncoveredBytes };
   });
   await Promise.all([

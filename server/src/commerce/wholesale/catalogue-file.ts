@@ -1,4 +1,10 @@
-import type { SizeUnit } from '../../kernel/data-size.ts';
+import { type SizeUnit, toBytes } from '../../kernel/data-size.ts';
+import {
+  DATA_TYPES,
+  type DataTerms,
+  FAIR_USE_PERIODS,
+  type FairUse,
+} from '../../kernel/data-terms.ts';
 import { readAmountCell, readNumberCell, readYesNoCell } from '../../kernel/sheet-values.ts';
 import {
   nameSeparator,
@@ -7,6 +13,7 @@ import {
   type SheetLayout,
   type SheetRow,
 } from '../../kernel/spreadsheet.ts';
+import { readTerms } from '../catalog/index.ts';
 
 /** A line about a plan. The import leaves absent fields as they are. */
 export type PlanLine = {
@@ -21,6 +28,7 @@ export type PlanLine = {
   wholesaleMinor?: bigint;
   costMinor?: bigint;
   retired?: boolean;
+  dataTerms?: DataTerms | null;
 };
 /** A line about a country set. */
 export type CountrySetLine = {
@@ -48,6 +56,12 @@ type Column =
   | 'wholesale'
   | 'cost'
   | 'retired'
+  | 'dataType'
+  | 'dailyBytes'
+  | 'dayTimeZone'
+  | 'fairUseBytes'
+  | 'fairUsePeriod'
+  | 'fairUseKbps'
   | 'code'
   | 'countries';
 
@@ -64,6 +78,12 @@ const LAYOUT: SheetLayout<Column> = {
     wholesale: ['wholesaleprice', 'wholesale', 'price'],
     cost: ['cost'],
     retired: ['retired'],
+    dataType: ['datatype'],
+    dailyBytes: ['dailybytes', 'daily', 'dailysize'],
+    dayTimeZone: ['daytimezone', 'timezone'],
+    fairUseBytes: ['fairusebytes', 'fairuse', 'fairusesize'],
+    fairUsePeriod: ['fairuseperiod'],
+    fairUseKbps: ['fairusekbps', 'fairusespeed'],
     code: ['code'],
     countries: ['countries'],
   },
@@ -114,6 +134,8 @@ function readPlanLine({ line, values }: SheetRow<Column>): PlanLine {
   if (values.wholesale) plan.wholesaleMinor = readAmount(values.wholesale, 'wholesale_price');
   if (values.cost) plan.costMinor = readAmount(values.cost, 'cost');
   if (values.retired) plan.retired = readRetired(values.retired);
+  const dataTerms = readTermsOf(values);
+  if (dataTerms !== undefined) plan.dataTerms = dataTerms;
   return plan;
 }
 
@@ -138,6 +160,46 @@ function readSize(size: string, unit: string): { sizeValue: number; sizeUnit: Si
 
 function isSizeUnit(text: string): text is SizeUnit {
   return text === 'MB' || text === 'GB' || text === 'TB';
+}
+
+/** Without a data type, the terms stay as they are. */
+function readTermsOf(values: Record<Column, string>): DataTerms | null | undefined {
+  const { dataType, dailyBytes, dayTimeZone, fairUseBytes, fairUsePeriod, fairUseKbps } = values;
+  const others = [dailyBytes, dayTimeZone, fairUseBytes, fairUsePeriod, fairUseKbps];
+  if (!dataType) {
+    if (!others.some(Boolean)) return undefined;
+    throw new LineFault('data_type is missing, which data by day and fair use need');
+  }
+  const type = DATA_TYPES.find((one) => one === dataType.toLowerCase());
+  if (!type) throw new LineFault(`data_type is "${dataType}" and not ${DATA_TYPES.join(', ')}`);
+  return (
+    readTerms({
+      dataType: type,
+      ...(dailyBytes && { dailyBytes: readBytes(dailyBytes, 'daily_bytes') }),
+      ...(dayTimeZone && { dayTimeZone }),
+      ...((fairUseBytes || fairUsePeriod || fairUseKbps) && { fairUse: readFairUse(values) }),
+    }) ?? null
+  );
+}
+
+function readFairUse(values: Record<Column, string>): FairUse {
+  const { fairUseBytes, fairUsePeriod, fairUseKbps } = values;
+  const period = FAIR_USE_PERIODS.find((one) => one === fairUsePeriod.toLowerCase());
+  if (!period) {
+    throw new LineFault(`fair_use_period is "${fairUsePeriod}" and neither day nor total`);
+  }
+  if (!/^[1-9]\d{0,7}$/.test(fairUseKbps)) {
+    throw new LineFault(`fair_use_kbps is "${fairUseKbps}" and not a speed in kbit/s`);
+  }
+  const bytes = readBytes(fairUseBytes, 'fair_use_bytes');
+  return { bytes, period, speedKbps: Number(fairUseKbps) };
+}
+
+/** Reads a number of bytes, or a size such as 1 GB. */
+function readBytes(text: string, column: string): number {
+  const bytes = /^\d+$/.test(text) ? Number(text) : Number(toBytes(readSize(text, '')));
+  if (bytes >= 1 && Number.isSafeInteger(bytes)) return bytes;
+  throw new LineFault(`${column} is "${text}" and not a number of bytes`);
 }
 
 function readValidity(text: string): number | null {

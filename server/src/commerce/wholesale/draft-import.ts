@@ -7,7 +7,9 @@ import {
   type DataPlan,
   findFault,
   type ListedPlan,
+  type PlanField,
   type StoredCountrySet,
+  termsColumns,
   toRegion,
 } from '../catalog/index.ts';
 import type { CatalogueFile, CountrySetLine, PlanLine } from './catalogue-file.ts';
@@ -171,10 +173,11 @@ function toPlan(line: PlanLine, before: ListedPlan | undefined): DataPlan {
   if (carrier === undefined) throw new LineRefusal('carrier is missing');
   const id = before?.id ?? line.id ?? newId();
   const name = line.name || (before?.name ?? '');
-  return { id, name, sizeValue, sizeUnit, validityDays, countrySet, carrier };
+  const { dataTerms = before?.dataTerms ?? null } = line;
+  return { id, name, sizeValue, sizeUnit, validityDays, countrySet, carrier, dataTerms };
 }
 
-const COLUMN_OF: Record<keyof DataPlan, string> = {
+const COLUMN_OF: Record<PlanField, string> = {
   id: 'id',
   name: 'name',
   sizeValue: 'size',
@@ -182,6 +185,9 @@ const COLUMN_OF: Record<keyof DataPlan, string> = {
   validityDays: 'validity_days',
   countrySet: 'country_set',
   carrier: 'carrier',
+  dailyBytes: 'daily_bytes',
+  dayTimeZone: 'day_time_zone',
+  fairUse: 'fair_use_bytes',
 };
 
 function checkLine(plan: DataPlan, before: ListedPlan | undefined, known: Known): void {
@@ -201,6 +207,7 @@ function planFields(plan: DataPlan): Record<string, string | null> {
     validity_days: plan.validityDays === null ? 'unlimited' : String(plan.validityDays),
     country_set: plan.countrySet,
     carrier: plan.carrier,
+    ...termsColumns(plan.dataTerms),
   };
 }
 

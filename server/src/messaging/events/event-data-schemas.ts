@@ -43,6 +43,10 @@ const remains = {
   expiresAt,
   unusedBytes: described(Bytes, 'The data that was left, in bytes.'),
 };
+const resetsAt = described(
+  nullable(Timestamp),
+  'When the next day begins; `null` if the package ends before, or the limit is for all days.',
+);
 const Credits = (description: string) => described(Price, description);
 
 const aFreeze = {
@@ -99,6 +103,17 @@ export const EVENT_DATA: Record<EventType, TProperties> = {
     expiresAt,
   },
   'package.depleted': remains,
+  'package.day_used_up': {
+    ...remains,
+    dailyBytes: described(Bytes, 'What the package gives a day, in bytes.'),
+    resetsAt,
+  },
+  'package.throttled': {
+    ...remains,
+    fairUseBytes: described(Bytes, 'The fair-use limit that was reached, in bytes.'),
+    speedKbps: Type.Integer({ description: 'The speed from now on, in kbit/s.' }),
+    resetsAt,
+  },
   'package.expiring': remains,
   'package.expired': remains,
   'package.refunded': {

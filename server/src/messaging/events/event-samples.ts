@@ -36,6 +36,14 @@ const BODIES: Record<EventType, Record<string, unknown>> = {
   'package.failed': { ...aPackage, reason: 'supplier_unavailable', amount: usd(1.49) },
   'package.activated': { uid, activatedItem, activatedAt: '2026-08-25T09:52:10.000Z', expiresAt },
   'package.depleted': { ...aPackage, expiresAt, unusedBytes: 0 },
+  'package.day_used_up': {
+    ...{ ...aPackage, expiresAt, unusedBytes: 524_288_000 },
+    ...{ dailyBytes: 1_073_741_824, resetsAt: '2026-08-26T09:52:10.000Z' },
+  },
+  'package.throttled': {
+    ...{ ...aPackage, expiresAt, unusedBytes: 524_288_000 },
+    ...{ fairUseBytes: 2_147_483_648, speedKbps: 512, resetsAt: '2026-08-26T09:52:10.000Z' },
+  },
   'package.expiring': { ...aPackage, expiresAt, unusedBytes: 524_288_000 },
   'package.expired': { ...aPackage, expiresAt, unusedBytes: 524_288_000 },
   'package.refunded': { ...aPackage, amount: usd(1.49), reason: null },

@@ -5,6 +5,8 @@ export const EVENT_TYPES = [
   'package.failed',
   'package.activated',
   'package.depleted',
+  'package.day_used_up',
+  'package.throttled',
   'package.expiring',
   'package.expired',
   'package.refunded',

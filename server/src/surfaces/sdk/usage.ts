@@ -3,7 +3,9 @@ import {
   type Package,
   packageAt,
   readNewestPackagesOf,
+  showToday,
 } from '../../commerce/activations/index.ts';
+import { showTerms } from '../../commerce/catalog/index.ts';
 import type { SdkSession } from '../../connectivity/sdk-sessions/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readOwnProfiles } from './profiles.ts';
@@ -27,10 +29,10 @@ export async function readUsage(db: Queryable, session: SdkSession, now: Date) {
     .filter(({ profileDomainId }) => esimProfileId === null || domains.has(profileDomainId))
     .map((item) => packageAt(item, now))
     .filter(({ state }) => SHOWN.includes(state));
-  return { packages: packages.map(showPackage), asOf: now.toISOString() };
+  return { packages: packages.map((item) => showPackage(item, now)), asOf: now.toISOString() };
 }
 
-function showPackage(item: Package) {
+function showPackage(item: Package, now: Date) {
   return {
     id: item.id,
     name: item.name,
@@ -38,8 +40,10 @@ function showPackage(item: Package) {
     countrySet: item.countrySet,
     dataBytes: Number(item.dataBytes),
     usedBytes: Number(item.usedBytes),
-    availableBytes: Number(availableBytes(item)),
+    availableBytes: Number(availableBytes(item, now)),
     activatedAt: item.activatedAt?.toISOString() ?? null,
     expiresAt: item.expiresAt?.toISOString() ?? null,
+    ...showTerms(item.dataTerms),
+    today: showToday(item, now),
   };
 }
