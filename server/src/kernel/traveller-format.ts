@@ -49,6 +49,13 @@ export function showBytes(bytes: bigint, language: TravellerLanguage): string {
   return text.replace(' ', '\u00a0');
 }
 
+/** Returns the speed of data: `512 kb/s`. */
+export function showSpeed(kbps: number, language: TravellerLanguage): string {
+  const { kilobits, megabits } = formatsOf(language);
+  const text = kbps < 1000 ? kilobits.format(kbps) : megabits.format(kbps / 1000);
+  return text.replace(' ', '\u00a0');
+}
+
 /** Returns a moment in UTC: `30 April 2027 at 09:55`. */
 export function showMoment(moment: Date, language: TravellerLanguage): string {
   return formatsOf(language).moments.format(moment);
@@ -78,6 +85,8 @@ function makeFormats(locale: string) {
     plurals: new Intl.PluralRules(locale),
     gigabytes: sizes('gigabyte', 2),
     megabytes: sizes('megabyte', 0),
+    kilobits: sizes('kilobit-per-second', 0),
+    megabits: sizes('megabit-per-second', 1),
     days: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
     moments: new Intl.DateTimeFormat(locale, {
       dateStyle: 'long',

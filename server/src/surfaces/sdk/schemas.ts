@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { todayField } from '../../commerce/activations/index.ts';
+import { someTerms, termsFields } from '../../commerce/catalog/index.ts';
 import { anEsimProfile } from '../../connectivity/esims/index.ts';
 import {
   INSTALLATION_OUTCOMES,

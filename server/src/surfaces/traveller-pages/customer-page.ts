@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { availableBytes, type Package } from '../../commerce/activations/index.ts';
+import { availableBytes, isUnlimited, type Package } from '../../commerce/activations/index.ts';
 import { countryName } from '../../commerce/catalog/index.ts';
 import type { Customer } from '../../commerce/customers/index.ts';
 import type { EsimProfile, PublicLinks } from '../../connectivity/esims/index.ts';
@@ -73,11 +73,15 @@ function domainsOf({ packages, profiles }: Holdings): Domain[] {
 const RING = 2 * Math.PI * 50;
 
 /** The data that is left as a ring and in words, with the time of the last report. */
-function total({ language, words }: View, { packages, profiles }: Holdings): Html {
+function total({ language, words, now }: View, { packages, profiles }: Holdings): Html {
   const current = packages.filter(isCurrent);
-  const left = current.reduce((sum, one) => sum + availableBytes(one), 0n);
+  const left = current.reduce((sum, one) => sum + availableBytes(one, now), 0n);
   const all = current.reduce((sum, one) => sum + one.dataBytes, 0n);
-  const part = all === 0n ? 0 : Number((left * 1000n) / all) / 1000;
+  const isEndless = current.some(isUnlimited);
+  const part = isEndless || all === 0n ? Number(isEndless) : Number((left * 1000n) / all) / 1000;
+  const amount = isEndless
+    ? html`<strong>${words.today.unlimited}</strong>`
+    : html`<strong>${showBytes(left, language)}</strong><span>${words.customer.left}</span>`;
   const seen = profiles.map(({ lastSeenAt }) => lastSeenAt?.getTime() ?? 0);
   const last = Math.max(0, ...seen);
   const asOf =
@@ -90,7 +94,7 @@ ${
     : html`<circle class="rest" cx="56" cy="56" r="50"
 stroke-dasharray="${(part * RING).toFixed(1)} ${RING.toFixed(1)}"/>`
 }</svg>
-<p><strong>${showBytes(left, language)}</strong><span>${words.customer.left}</span>
+<p>${amount}
 ${asOf ? html`<br><span class="soft small">${asOf}</span>` : undefined}</p></div>`;
 }
 

@@ -1,4 +1,4 @@
-import { availableBytes } from '../../commerce/activations/index.ts';
+import { availableBytes, isUnlimited } from '../../commerce/activations/index.ts';
 import { countryName } from '../../commerce/catalog/index.ts';
 import { type EsimProfile, INSTALL_LIMIT } from '../../connectivity/esims/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
@@ -7,6 +7,7 @@ import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { fold } from './fold.ts';
 import { type Shape, state } from './icons.ts';
 import { fillHtml, shownMoment } from './moments.ts';
+import { isCurrent } from './packages.ts';
 import type { Bought } from './ticket.ts';
 import { type TitledText, WORDS, type Words } from './words/index.ts';
 
@@ -54,8 +55,12 @@ export function checksOf({ apn }: EsimProfile, language: TravellerLanguage): rea
 
 function factsOf({ profile, bought, language }: Helped): Html[] {
   const { status } = WORDS[language];
-  const left = bought.packages.reduce((sum, item) => sum + availableBytes(item), 0n);
-  const dataLeft = fill(status.dataLeft, { left: showBytes(left, language) });
+  const { packages, now } = bought;
+  const left = packages.reduce((sum, item) => sum + availableBytes(item, now), 0n);
+  const isEndless = packages.some((item) => isUnlimited(item) && isCurrent(item));
+  const dataLeft = isEndless
+    ? WORDS[language].today.unlimited
+    : fill(status.dataLeft, { left: showBytes(left, language) });
   return [
     state(...installState(profile, status)),
     lastSeen(profile, language),

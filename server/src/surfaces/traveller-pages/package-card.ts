@@ -1,10 +1,11 @@
-import { availableBytes, type Package } from '../../commerce/activations/index.ts';
+import { availableBytes, isUnlimited, type Package } from '../../commerce/activations/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
 import { counted, fill, showBytes } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { type Shape, state } from './icons.ts';
 import { fillHtml, shownMoment } from './moments.ts';
 import type { ShownState } from './packages.ts';
+import { todayLines } from './today.ts';
 import { WORDS, type Words } from './words/index.ts';
 
 /** Below this part of its data, a package is shown as nearly used up. */
@@ -31,12 +32,9 @@ type Shown = {
 /** Returns one package: its name, what is left of it, and until when. */
 export function packageCard(item: Package, { now, language, startPath, isAlone }: Shown): Html {
   const words = WORDS[language];
-  const left = availableBytes(item);
-  const percent = Number((left * 1000n) / item.dataBytes) / 10;
-  const leftText = fill(words.customer.leftOf, {
-    left: showBytes(left, language),
-    total: showBytes(item.dataBytes, language),
-  });
+  const { percent, text: leftText } = isUnlimited(item)
+    ? { percent: item.state === 'ACTIVE' ? 100 : 0, text: words.today.unlimited }
+    : amountLeft(item, now, language);
   const shown = item.state as ShownState;
   const isLow = item.state === 'ACTIVE' && percent <= LOW_PERCENT;
   const name = isAlone
@@ -46,8 +44,17 @@ export function packageCard(item: Package, { now, language, startPath, isAlone }
 <div class="line">${name}${state(SHAPES[shown], words.states[shown])}</div>
 <progress max="100" value="${percent}" aria-label="${leftText}"></progress>
 <div class="line small"><span>${leftText}</span>${daysLeft(item, now, language)}</div>
-<p class="soft small">${validityOf(item, language)}</p>
+${todayLines(item, now, language)}<p class="soft small">${validityOf(item, language)}</p>
 ${startPath && startLink(item, { path: startPath, words })}</article>`;
+}
+
+function amountLeft(item: Package, now: Date, language: TravellerLanguage) {
+  const left = availableBytes(item, now);
+  const text = fill(WORDS[language].customer.leftOf, {
+    left: showBytes(left, language),
+    total: showBytes(item.dataBytes, language),
+  });
+  return { percent: Number((left * 1000n) / item.dataBytes) / 10, text };
 }
 
 /** Leads to a page that asks once more. */

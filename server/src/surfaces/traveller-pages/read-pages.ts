@@ -85,7 +85,7 @@ export async function readEsim(
   );
   const [newest] = [...packages.filter(isCurrent), ...packages];
   const countries = newest ? await countriesOf(newest.countrySet) : [];
-  return { ...found, brand: here.brand, bought: { packages, countries, customer } };
+  return { ...found, brand: here.brand, bought: { packages, countries, customer, now: here.now } };
 }
 
 /** Returns the eSIM of a link that was not revoked. */

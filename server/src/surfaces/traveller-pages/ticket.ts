@@ -1,4 +1,4 @@
-import { availableBytes, type Package } from '../../commerce/activations/index.ts';
+import { availableBytes, isUnlimited, type Package } from '../../commerce/activations/index.ts';
 import { countryName } from '../../commerce/catalog/index.ts';
 import type { Customer } from '../../commerce/customers/index.ts';
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
@@ -18,18 +18,19 @@ export type Bought = {
   /** Where the packages work. */
   countries: readonly string[];
   customer: Customer | undefined;
+  now: Date;
 };
 
 /** Returns the card of what was bought: the package in use or next, and where it works. */
 export function ticket(
   profile: EsimProfile,
-  { packages, countries }: Bought,
+  { packages, countries, now }: Bought,
   language: TravellerLanguage,
 ): Html {
   const words = WORDS[language];
   const current = packages.filter(isCurrent).sort(byUse);
   const [first, ...more] = current;
-  const facts = first ? factsOf(first, language) : [];
+  const facts = first ? factsOf(first, now, language) : [];
   const rows = [...facts, ['eSIM', lastDigits(profile)] as const];
   const count = more.length > 0 ? counted(words.ticket.more, more.length, language) : undefined;
   return html`<div class="tick-card">${headOf(first, countries, language)}
@@ -80,9 +81,12 @@ function headOf(
 
 type Fact = readonly [name: string, value: string | Html];
 
-function factsOf(item: Package, language: TravellerLanguage): Fact[] {
-  const { ticket: words } = WORDS[language];
-  const data: Fact = [words.left, showBytes(availableBytes(item), language)];
+function factsOf(item: Package, now: Date, language: TravellerLanguage): Fact[] {
+  const { ticket: words, today } = WORDS[language];
+  const left = isUnlimited(item)
+    ? today.unlimited
+    : showBytes(availableBytes(item, now), language);
+  const data: Fact = [words.left, left];
   if (item.state === 'ACTIVE') {
     const end = item.expiresAt === null ? words.noEnd : shownDay(item.expiresAt, language);
     return [data, [words.expires, end]];

@@ -254,6 +254,13 @@ export const ARABIC: Words = {
     utc: 'الأوقات بالتوقيت العالمي UTC.',
     myData: 'بياناتي وباقاتي',
   },
+  today: {
+    left: 'بقي {left} اليوم',
+    used: 'استُخدم {used} اليوم',
+    unlimited: 'بيانات غير محدودة',
+    next: 'اليوم التالي: {when}',
+    slow: 'أبطأ الآن: {speed}',
+  },
   start: {
     title: 'هل تبدأ هذه الباقة؟',
     text: 'تبدأ صلاحيتها الآن ولا يمكن إيقافها.',

@@ -249,6 +249,13 @@ export const GERMAN: Words = {
     utc: 'Zeiten in UTC.',
     myData: 'Meine Daten und Pakete',
   },
+  today: {
+    left: 'heute noch {left}',
+    used: 'heute {used} verbraucht',
+    unlimited: 'Unbegrenzte Daten',
+    next: 'Nächster Tag: {when}',
+    slow: 'Zurzeit langsamer: {speed}',
+  },
   start: {
     title: 'Dieses Paket starten?',
     text: 'Seine Gültigkeit beginnt jetzt und lässt sich nicht anhalten.',

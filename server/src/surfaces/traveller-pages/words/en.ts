@@ -223,6 +223,13 @@ export const ENGLISH: Words = {
     utc: 'Times are in UTC.',
     myData: 'My data and packages',
   },
+  today: {
+    left: '{left} left today',
+    used: '{used} used today',
+    unlimited: 'Unlimited data',
+    next: 'Next day: {when}',
+    slow: 'Slower for now: {speed}',
+  },
   start: {
     title: 'Start this package?',
     text: 'Its validity begins now and cannot be paused.',

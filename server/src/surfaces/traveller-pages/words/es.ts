@@ -233,6 +233,13 @@ export const SPANISH: Words = {
     utc: 'Las horas están en UTC.',
     myData: 'Mis datos y paquetes',
   },
+  today: {
+    left: 'Quedan {left} hoy',
+    used: '{used} usados hoy',
+    unlimited: 'Datos ilimitados',
+    next: 'Próximo día: {when}',
+    slow: 'Más lento por ahora: {speed}',
+  },
   start: {
     title: '¿Iniciar este paquete?',
     text: 'Su validez empieza ahora y no se puede detener.',

@@ -247,6 +247,13 @@ export const FRENCH: Words = {
     utc: 'Heures en UTC.',
     myData: 'Mes données et forfaits',
   },
+  today: {
+    left: '{left} restants aujourd’hui',
+    used: '{used} utilisés aujourd’hui',
+    unlimited: 'Données illimitées',
+    next: 'Jour suivant : {when}',
+    slow: 'Plus lent pour le moment : {speed}',
+  },
   start: {
     title: 'Démarrer ce forfait\u00a0?',
     text: 'Sa validité commence maintenant et ne peut pas être arrêtée.',

@@ -236,6 +236,13 @@ export const ITALIAN: Words = {
     utc: 'Gli orari sono in UTC.',
     myData: 'I miei dati e pacchetti',
   },
+  today: {
+    left: 'Oggi restano {left}',
+    used: '{used} usati oggi',
+    unlimited: 'Dati illimitati',
+    next: 'Prossimo giorno: {when}',
+    slow: 'Più lento per ora: {speed}',
+  },
   start: {
     title: 'Avviare questo pacchetto?',
     text: 'La validità inizia ora e non si può fermare.',

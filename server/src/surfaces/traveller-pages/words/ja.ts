@@ -205,6 +205,13 @@ export const JAPANESE: Words = {
     utc: '時刻はUTCです。',
     myData: 'データとパッケージ',
   },
+  today: {
+    left: '本日の残り{left}',
+    used: '本日の使用量{used}',
+    unlimited: 'データ無制限',
+    next: '次の日の開始：{when}',
+    slow: '現在は低速です：{speed}',
+  },
   start: {
     title: 'このパッケージを開始しますか',
     text: '有効期間が今すぐ始まり、止めることはできません。',

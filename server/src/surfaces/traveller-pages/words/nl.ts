@@ -234,6 +234,13 @@ export const DUTCH: Words = {
     utc: 'Tijden zijn in UTC.',
     myData: 'Mijn data en pakketten',
   },
+  today: {
+    left: 'Vandaag nog {left}',
+    used: 'Vandaag {used} gebruikt',
+    unlimited: 'Onbeperkte data',
+    next: 'Volgende dag: {when}',
+    slow: 'Nu langzamer: {speed}',
+  },
   start: {
     title: 'Dit pakket starten?',
     text: 'De geldigheid begint nu en is niet te stoppen.',

@@ -259,6 +259,13 @@ export const POLISH: Words = {
     utc: 'Godziny podano w UTC.',
     myData: 'Moje dane i pakiety',
   },
+  today: {
+    left: 'Na dziś pozostało {left}',
+    used: 'Dziś zużyto {used}',
+    unlimited: 'Dane bez limitu',
+    next: 'Następny dzień: {when}',
+    slow: 'Teraz wolniej: {speed}',
+  },
   start: {
     title: 'Uruchomić ten pakiet?',
     text: 'Jego ważność zaczyna się teraz i nie można jej zatrzymać.',

@@ -223,6 +223,13 @@ export const PORTUGUESE: Words = {
     utc: 'As horas estão em UTC.',
     myData: 'Os meus dados e pacotes',
   },
+  today: {
+    left: 'Restam {left} hoje',
+    used: '{used} usados hoje',
+    unlimited: 'Dados ilimitados',
+    next: 'Próximo dia: {when}',
+    slow: 'Mais lento por agora: {speed}',
+  },
   start: {
     title: 'Iniciar este pacote?',
     text: 'A validade começa agora e não pode ser parada.',

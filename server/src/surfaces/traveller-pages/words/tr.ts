@@ -225,6 +225,13 @@ export const TURKISH: Words = {
     utc: 'Saatler UTC’ye göredir.',
     myData: 'Verim ve paketlerim',
   },
+  today: {
+    left: 'Bugün {left} kaldı',
+    used: 'Bugün {used} kullanıldı',
+    unlimited: 'Sınırsız veri',
+    next: 'Sonraki gün: {when}',
+    slow: 'Şimdilik daha yavaş: {speed}',
+  },
   start: {
     title: 'Bu paket başlatılsın mı?',
     text: 'Geçerliliği şimdi başlar ve durdurulamaz.',

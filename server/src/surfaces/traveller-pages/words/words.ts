@@ -127,6 +127,8 @@ export type Words = {
     utc: string;
     myData: string;
   };
+  /** Of data by day, with `{left}`, `{used}`, `{when}` and `{speed}`. */
+  today: Record<'left' | 'used' | 'unlimited' | 'next' | 'slow', string>;
   start: TitledText & { button: string; confirm: string; cancel: string };
   states: Record<'PENDING' | 'WAITING' | 'ACTIVE' | 'DEPLETED' | 'EXPIRED', string>;
   profileStates: Record<'RELEASED' | 'INSTALLED' | 'DISABLED' | 'ERROR', string>;

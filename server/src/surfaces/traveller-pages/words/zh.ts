@@ -190,6 +190,13 @@ export const CHINESE: Words = {
     utc: '时间为 UTC。',
     myData: '我的数据和套餐',
   },
+  today: {
+    left: '今日剩余 {left}',
+    used: '今日已用 {used}',
+    unlimited: '不限流量',
+    next: '下一天：{when}',
+    slow: '目前限速：{speed}',
+  },
   start: {
     title: '启动此套餐？',
     text: '有效期从现在开始，无法停止。',
