@@ -18,6 +18,8 @@ export const TRIGGERS: Record<GigastoreEvent['type'], Trigger> = {
     await clockOf(client).advance('PT11M');
   },
   'package.depleted': async (client) => (await onTrip(client)).use('2 TB'),
+  'package.day_used_up': ({ sandbox }) => sandbox.simulateEvent({ type: 'package.day_used_up' }),
+  'package.throttled': ({ sandbox }) => sandbox.simulateEvent({ type: 'package.throttled' }),
   'package.expiring': async (client) => {
     const { activatedItem } = await sell(client);
     const expiresAt = new Date(activatedItem.balance.expiresAt ?? '');

@@ -13,8 +13,8 @@ export {
   readPackagesOf,
 } from './customer-packages-store.ts';
 export {
-  addToDay,
   type Allowance,
+  addToDay,
   allowanceAt,
   bytesFrom,
   type DayUse,

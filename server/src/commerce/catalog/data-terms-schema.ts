@@ -33,9 +33,7 @@ const fairUse = {
 export const termsFields = {
   dataType: oneOf(DATA_TYPES, { description: DATA_TYPE }),
   dailyBytes: nullable(Type.Integer({ description: `${DAILY_BYTES}; \`null\` for others.` })),
-  dayTimeZone: nullable(
-    Type.String({ description: DAY_ZONE, examples: ['Europe/Vienna'] }),
-  ),
+  dayTimeZone: nullable(Type.String({ description: DAY_ZONE, examples: ['Europe/Vienna'] })),
   fairUse: described(nullable(answer('FairUse', fairUse)), `${FAIR_USE} \`null\` without one.`),
 };
 export const someTerms = { dataType: 'total', dailyBytes: null, dayTimeZone: null, fairUse: null };
@@ -54,7 +52,5 @@ export const termsBody = {
   dayTimeZone: Type.Optional(
     Type.String({ maxLength: 64, description: DAY_ZONE, examples: ['Europe/Vienna'] }),
   ),
-  fairUse: Type.Optional(
-    Type.Object(fairUse, { description: FAIR_USE }),
-  ),
+  fairUse: Type.Optional(Type.Object(fairUse, { description: FAIR_USE })),
 };

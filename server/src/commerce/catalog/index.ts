@@ -28,8 +28,8 @@ export type { ListedPrice, PriceList } from './listed-price.ts';
 export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
 export { readNameCursor } from './operator-schemas.ts';
-export { upsertPlanCosts } from './plan-cost-store.ts';
 export { termsColumns } from './plan-columns.ts';
+export { upsertPlanCosts } from './plan-cost-store.ts';
 export type { PlanSource, SourcePolicy } from './plan-source.ts';
 export { replacePlanSources } from './plan-source-store.ts';
 export {

@@ -159,7 +159,9 @@ export function declarePlanEdits(routes: Routes): void {
       const { validityUnlimited, dataType, dailyBytes, dayTimeZone, fairUse, ...edit } = body;
       const dataTerms = readTerms({ dataType, dailyBytes, dayTimeZone, fairUse });
       const unlimited = validityUnlimited ? { validityDays: null } : {};
-      return showPlanWithCosts(await updatePlan(scope, { ...edit, ...unlimited, dataTerms, id: params.id }));
+      return showPlanWithCosts(
+        await updatePlan(scope, { ...edit, ...unlimited, dataTerms, id: params.id }),
+      );
     },
   );
   routes.write(

@@ -29,7 +29,7 @@ export function termsColumns(terms: DataTerms | null | undefined): Record<string
     daily_bytes: dailyBytes === null ? null : String(dailyBytes),
     day_time_zone: dayZone,
     fair_use_bytes: fairUse && String(fairUse.bytes),
-    fair_use_period: fairUse && fairUse.period,
+    fair_use_period: fairUse?.period ?? null,
     fair_use_kbps: fairUse && String(fairUse.speedKbps),
   };
 }

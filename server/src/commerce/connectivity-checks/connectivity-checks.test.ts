@@ -19,6 +19,7 @@ const aPackage = {
   activationMode: 'NOW',
   dataBytes: 100n,
   usedBytes: 40n,
+  dataTerms: null,
 } as Package;
 const waiting = { ...aPackage, state: 'WAITING', usedBytes: 0n } as const;
 

@@ -6,7 +6,7 @@ import {
 } from '../../connectivity/esims/index.ts';
 import type { InstallationHint } from '../../connectivity/installations/index.ts';
 import { INTERNATIONAL } from '../../connectivity/networks/index.ts';
-import type { Package } from '../activations/index.ts';
+import { allowanceAt, type Package } from '../activations/index.ts';
 import { countryName } from '../catalog/index.ts';
 
 /** The state of an eSIM, its connection and its packages at `now`. */
@@ -156,9 +156,18 @@ function isPackageActive({ packages }: ConnectivityState): Finding {
   return failed('There is no package to use; top the customer up.');
 }
 
-function isDataLeft({ packages }: ConnectivityState): Finding {
+function isDataLeft({ packages, now }: ConnectivityState): Finding {
   const usable = packages.filter((one) => one.state === 'ACTIVE' || startsByUse(one));
-  if (usable.some((one) => one.usedBytes < one.dataBytes)) return passed('There is data to use.');
+  const allowances = usable.map((one) => allowanceAt(one, now));
+  if (allowances.some(({ bytes, isThrottled }) => bytes > 0n && !isThrottled)) {
+    return passed('There is data to use.');
+  }
+  if (allowances.some(({ bytes }) => bytes > 0n)) {
+    return passed('There is data to use; it is slower, because the fair-use limit is reached.');
+  }
+  if (usable.some((one) => one.usedBytes < one.dataBytes)) {
+    return failed('The data of today is used up; wait for the next day, or top the customer up.');
+  }
   const isWaiting = packages.some(({ state }) => state === 'WAITING');
   return failed(
     isWaiting

@@ -2,7 +2,7 @@ import type { EsimProfile, PublicLinks } from '../../connectivity/esims/index.ts
 import { showBytes } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import type { MailContent } from '../../messaging/mail/index.ts';
-import type { Package } from '../activations/index.ts';
+import { isUnlimited, type Package } from '../activations/index.ts';
 import { INSTALLATION_WORDS } from './words.ts';
 
 /** What the email shows about an eSIM and the present state of its packages. */
@@ -34,7 +34,7 @@ export function installationContent(
     button: { label: words.button, url: links.installation(profile) },
     rows: [
       ...usable.slice(-MAX_NAMED).map(({ name }) => [words.plan, name] as const),
-      [words.data, showBytes(left, language)],
+      ...(usable.some(isUnlimited) ? [] : [[words.data, showBytes(left, language)] as const]),
       [words.iccid, profile.iccid],
     ],
   };

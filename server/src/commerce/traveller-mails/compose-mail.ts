@@ -12,7 +12,7 @@ import {
 } from '../installation-mails/index.ts';
 import { WORDS } from './words/index.ts';
 
-type Item = Pick<Package, 'name' | 'dataBytes' | 'usedBytes' | 'expiresAt'>;
+type Item = Pick<Package, 'name' | 'dataBytes' | 'usedBytes' | 'dataTerms' | 'expiresAt'>;
 
 /** What a mail is about. */
 export type Subject =
@@ -90,7 +90,8 @@ function aboutEnd(
     subject,
     paragraphs: paragraphs.map((text) => fill(text, { plan: item.name, date })),
     button: buttonOf(place),
-    ...(kind === 'expiring' && { rows: [[data, left]] as const }),
+    // What data by day has left changes until the mail is read.
+    ...(kind === 'expiring' && !item.dataTerms && { rows: [[data, left]] as const }),
   };
 }
 

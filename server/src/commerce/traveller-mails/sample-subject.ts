@@ -17,7 +17,7 @@ export function sampleSubject(
   };
   const item = {
     ...{ name: 'eSIM Europe 5 GB', state: 'ACTIVE' as const, profileDomainId: NOBODY },
-    ...{ dataBytes: 5n * GIGABYTE, usedBytes: 0n },
+    ...{ dataBytes: 5n * GIGABYTE, usedBytes: 0n, dataTerms: null },
     expiresAt: new Date(now.getTime() + DAY_MS),
   };
   switch (kind) {

@@ -1,7 +1,7 @@
 import type { EventDraft } from '../../messaging/events/index.ts';
 import {
-  addToDay,
   type Allowance,
+  addToDay,
   allowanceAt,
   applyDueTransitions,
   bytesFrom,

@@ -22,6 +22,7 @@ export function showItem(item: Json): Json {
     inventoryItemId: id,
     name,
     size: `${sizeValue} ${sizeUnit}`,
+    ...showTerms(item),
     validityDays: item.validityUnlimited ? null : validitySize,
     countrySet,
     cost: firstPrice(item.prices),
@@ -37,6 +38,7 @@ export function showPlan(plan: Json): Json {
     productId: plan.productId,
     name: plan.name,
     size: `${plan.sizeValue} ${plan.sizeUnit}`,
+    ...showTerms(plan),
     validityDays: plan.validityUnlimited ? null : plan.validitySize,
     countrySet: plan.countrySet,
     countries: (plan.includedCountries as string[]).length,
@@ -44,6 +46,12 @@ export function showPlan(plan: Json): Json {
     suggestedRetailPrice: priceOf(plan.suggestedRetailPrice),
     inventoryItemId: plan.inventoryItemId,
   };
+}
+
+/** Returns how the data may be used, unless it is a single amount. */
+function showTerms({ dataType, dailyBytes, dayTimeZone, fairUse }: Json): Json {
+  if (dataType === 'total' && fairUse === null) return {};
+  return { dataType, dailyBytes, dayTimeZone, fairUse };
 }
 
 export function showCustomer(api: Api, customer: Json): Json {
@@ -75,6 +83,8 @@ export function showPackage(item: Json): Json {
     expiresAt: balance.expiresAt,
     usedBytes: balance.usedBytes,
     availableBytes: balance.availableBytes,
+    ...showTerms(balance),
+    ...(balance.today ? { today: balance.today } : {}),
     cost: priceOf(item.purchasePrice),
     retailPrice: priceOf(item.retailPrice),
     refundable: item.refundable,

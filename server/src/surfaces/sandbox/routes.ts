@@ -125,8 +125,8 @@ function declareEvents(routes: Routes): void {
       summary: 'Simulate an event of the platform',
       description:
         'Records an event with invented data, which reaches webhooks and the stream of events. ' +
-        'Nothing else changes. For the events that only the platform causes; the other calls of ' +
-        'the sandbox make the rest happen.',
+        'Nothing else changes. For the events that only the platform causes, or plans with data ' +
+        'by day; the other calls of the sandbox make the rest happen.',
       body: Type.Object({
         type: oneOf(EVENTS_OF_PLATFORM, {
           description: 'The type of the event.',

@@ -4,8 +4,10 @@ import { recordEvents, sampleEvent } from '../../messaging/events/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { lockSandbox } from '../../tenancy/accounts/index.ts';
 
-/** What only the platform or days of real time cause; a sandbox makes all others happen. */
+/** What only the platform, days of real time or plans with data by day cause. */
 export const EVENTS_OF_PLATFORM = [
+  'package.day_used_up',
+  'package.throttled',
   'price.planned',
   'price.changed',
   'account.suspended',

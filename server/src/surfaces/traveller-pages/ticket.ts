@@ -83,9 +83,7 @@ type Fact = readonly [name: string, value: string | Html];
 
 function factsOf(item: Package, now: Date, language: TravellerLanguage): Fact[] {
   const { ticket: words, today } = WORDS[language];
-  const left = isUnlimited(item)
-    ? today.unlimited
-    : showBytes(availableBytes(item, now), language);
+  const left = isUnlimited(item) ? today.unlimited : showBytes(availableBytes(item, now), language);
   const data: Fact = [words.left, left];
   if (item.state === 'ACTIVE') {
     const end = item.expiresAt === null ? words.noEnd : shownDay(item.expiresAt, language);
