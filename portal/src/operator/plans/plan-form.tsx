@@ -8,6 +8,7 @@ import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
 import { useCarriers } from '../use-choices.ts';
+import { NO_TERMS, type TermsFields, TermsInputs, termsOf, toTerms } from './terms-fields.tsx';
 import { planWords } from './words.ts';
 
 type Plan = Schemas['DataPlanSummary'];
@@ -20,7 +21,7 @@ type Fields = {
   validityDays: number | string;
   countrySet: string | null;
   carrier: string;
-};
+} & TermsFields;
 
 type NewProps = { isOpen: boolean; close: () => void; onCreated: (id: string) => void };
 
@@ -44,6 +45,7 @@ function NewPlanForm({ close, onCreated }: NewProps) {
       validityDays: '',
       countrySet: null,
       carrier: '',
+      ...NO_TERMS,
     },
   });
   const create = queries.useMutation('post', '/operator/data-plans', {
@@ -55,12 +57,12 @@ function NewPlanForm({ close, onCreated }: NewProps) {
   });
   return (
     <TaskForm
-      onSubmit={form.onSubmit(({ validityDays, sizeValue, countrySet, ...plan }) =>
+      onSubmit={form.onSubmit(({ validityDays, countrySet, name, carrier, sizeUnit, ...data }) =>
         create.mutate({
           params: { header: intention.headers() },
           body: {
-            ...plan,
-            sizeValue: Number(sizeValue),
+            ...{ name, carrier, sizeUnit },
+            ...toTerms({ ...data, sizeUnit }, validityDays),
             countrySet: countrySet ?? '',
             ...(validityDays !== '' && { validityDays: Number(validityDays) }),
           },
@@ -81,7 +83,7 @@ export function EditPlan({ plan, close }: { plan: Plan; close: () => void }) {
   const form = useForm<Fields>({
     initialValues: {
       name: plan.name,
-      sizeValue: plan.sizeValue,
+      ...termsOf(plan),
       sizeUnit: plan.sizeUnit,
       validityDays: plan.validityDays ?? '',
       countrySet: plan.countrySet,
@@ -98,12 +100,12 @@ export function EditPlan({ plan, close }: { plan: Plan; close: () => void }) {
   return (
     <TaskDrawer isOpen close={close} title={plan.name}>
       <TaskForm
-        onSubmit={form.onSubmit(({ validityDays, sizeValue, countrySet, ...fields }) =>
+        onSubmit={form.onSubmit(({ validityDays, countrySet, name, carrier, sizeUnit, ...data }) =>
           save.mutate({
             params: { path: { id: plan.id }, header: intention.headers() },
             body: {
-              ...fields,
-              sizeValue: Number(sizeValue),
+              ...{ name, carrier, sizeUnit },
+              ...toTerms({ ...data, sizeUnit }, validityDays),
               ...(countrySet && { countrySet }),
               ...(validityDays === ''
                 ? { validityUnlimited: true }
@@ -156,6 +158,7 @@ function PlanFields({ form }: { form: UseFormReturnType<Fields> }) {
         allowDecimal={false}
         {...form.getInputProps('validityDays')}
       />
+      <TermsInputs form={form} />
       <Select
         label={words.set}
         {...required}

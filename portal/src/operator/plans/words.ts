@@ -49,7 +49,7 @@ const en = {
   importTitle: 'Import the catalogue',
   file: 'CSV',
   fileHelp:
-    'Data plans: id, name, size, size_unit, validity_days, country_set, carrier, wholesale_price, cost, retired. Country sets: code, name, countries, retired. An empty cell leaves the field as it is.',
+    'Data plans: id, name, size, size_unit, validity_days, country_set, carrier, wholesale_price, cost, retired, data_type, daily_bytes, day_time_zone, fair_use_bytes, fair_use_period, fair_use_kbps. Country sets: code, name, countries, retired. An empty cell leaves the field as it is.',
   list: 'Price list',
   check: 'Check',
   importNow: (count: number, shown: string) =>
@@ -115,7 +115,7 @@ const de: typeof en = {
   importTitle: 'Katalog importieren',
   file: 'CSV',
   fileHelp:
-    'Datentarife: id, name, size, size_unit, validity_days, country_set, carrier, wholesale_price, cost, retired. Ländergruppen: code, name, countries, retired. Eine leere Zelle lässt das Feld, wie es ist.',
+    'Datentarife: id, name, size, size_unit, validity_days, country_set, carrier, wholesale_price, cost, retired, data_type, daily_bytes, day_time_zone, fair_use_bytes, fair_use_period, fair_use_kbps. Ländergruppen: code, name, countries, retired. Eine leere Zelle lässt das Feld, wie es ist.',
   list: 'Preisliste',
   check: 'Prüfen',
   importNow: (count, shown) =>

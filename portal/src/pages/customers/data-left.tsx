@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client.ts';
+import { termsWords, useTodayFacts } from '../../parts/data-terms.ts';
 import { Section } from '../../parts/page.tsx';
 import { PackageStateWord } from '../../parts/states.tsx';
 import { useFormat } from '../../words/format.ts';
@@ -59,7 +60,12 @@ export function DataLeft({ entry }: { entry: Schemas['CustomerEntry'] }) {
 function Left({ item: { state, balance } }: { item: Item }) {
   const words = useWords(customerWords);
   const format = useFormat();
-  const left = format.bytes(balance.availableBytes);
+  const terms = useWords(termsWords);
+  const todayFacts = useTodayFacts();
+  const [today] = todayFacts(balance);
+  if (today) return <>{today.value}</>;
+  const isUnlimited = balance.dataType === 'unlimited';
+  const left = isUnlimited ? terms.unlimited : format.bytes(balance.availableBytes);
   if (state === 'WAITING') return words.leftWaiting(left);
   return balance.expiresAt
     ? words.leftUntil(left, format.date(balance.expiresAt))

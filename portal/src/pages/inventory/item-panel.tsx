@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { State } from '../../look/state.tsx';
 import { CountryList } from '../../parts/country-list.tsx';
+import { useTermsFacts } from '../../parts/data-terms.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
@@ -112,6 +113,7 @@ function ItemFacts({ item }: { item: Item }) {
   const format = useFormat();
   const [wholesale, retail] = [item.prices[0], item.retailPrices[0]];
   const margin = marginOf(item);
+  const termsFacts = useTermsFacts();
   return (
     <Facts
       facts={[
@@ -119,6 +121,7 @@ function ItemFacts({ item }: { item: Item }) {
         { name: words.wholesale, value: wholesale ? format.money(wholesale) : '–' },
         { name: words.margin, value: margin === undefined ? '–' : format.percent(margin) },
         { name: words.size, value: format.size(item) },
+        ...termsFacts(item),
         {
           name: words.validity,
           value:

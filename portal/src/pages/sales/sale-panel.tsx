@@ -6,6 +6,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { useApi, useQueries } from '../../api/use-api.tsx';
+import { useTermsFacts, useTodayFacts } from '../../parts/data-terms.ts';
 import { type Fact, Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
@@ -137,6 +138,7 @@ function SaleFacts({ item }: { item: Schemas['ActivatedItem'] }) {
   const states = useWords(stateWords);
   const format = useFormat();
   const { balance } = item;
+  const [termsFacts, todayFacts] = [useTermsFacts(), useTodayFacts()];
   const validity =
     balance.validitySize === null
       ? words.noExpiry
@@ -147,6 +149,8 @@ function SaleFacts({ item }: { item: Schemas['ActivatedItem'] }) {
     { name: words.purchased, value: format.exact(item.salesDate), copy: item.salesDate },
     { name: words.name, value: balance.name, copy: balance.name },
     { name: words.volume, value: format.size(balance.size), copy: format.size(balance.size) },
+    ...termsFacts(balance),
+    ...todayFacts(balance),
     { name: words.validity, value: validity, copy: validity },
     { name: words.id, value: item.uid, copy: item.uid, isCode: true },
     { name: words.packageStatus, value: states.status[item.status], copy: item.status },
