@@ -25,6 +25,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Customers', 'api/customers'],
     ['First package', 'api/first-package'],
     ['Activation modes', 'api/activation-modes'],
+    ['Data by day and unlimited data', 'api/data-by-day'],
     ['eSIM profiles', 'api/esim-profiles'],
     ['Top-up', 'api/top-up'],
     ['Package refund', 'api/package-refund'],
