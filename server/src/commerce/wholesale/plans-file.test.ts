@@ -18,7 +18,10 @@ const dryRun = async (csv: string, more: object = {}) =>
 it('the list of data plans as CSV can be imported again, changed or not', async () => {
   const csv = (await call('GET', '/operator/data-plans', { headers })).body;
   const [head = '', first = ''] = csv.split('\r\n');
-  expect(head).toBe('id,name,size,validity_days,country_set,carrier,wholesale_price,cost,retired');
+  expect(head).toBe(
+    'id,name,size,validity_days,country_set,carrier,wholesale_price,cost,retired,data_type,' +
+      'daily_bytes,day_time_zone,fair_use_bytes,fair_use_period,fair_use_kbps',
+  );
   expect(first).toContain(',2.00,');
   const lines = csv.trim().split('\r\n').length - 1;
   expect(await dryRun(csv)).toMatchObject({ changes: [], errors: [], unchanged: lines });
@@ -38,7 +41,7 @@ it('the prices of a list that is not the default one leave as CSV and come back'
   expect(csv).not.toContain(',2.00,');
   const [head = '', first = ''] = csv.split('\r\n');
   const [planId = ''] = first.split(',');
-  const priced = `${head}\r\n${first.replace(/,,(?=[^,]*,no$)/, ',1.75,')}\r\n`;
+  const priced = `${head}\r\n${first.replace(/,,(?=[^,]*,no,total)/, ',1.75,')}\r\n`;
   const change = { field: 'wholesale_price', before: null, after: '1.75 USD' };
   expect(await dryRun(priced, { priceListId: id })).toMatchObject({
     errors: [],
