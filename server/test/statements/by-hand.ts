@@ -71,6 +71,10 @@ export const BY_HAND: Record<string, Calls> = {
       const life = { ...whose, ...plan, ...times, activationMode: 'NOW', state: 'ACTIVE' } as const;
       return lives.updatePackages(tx, AN_ID, [life]);
     },
+    updateDays(tx) {
+      const dataDays = [{ startsAt: THEN.toISOString(), bytes: 1, throttledBytes: 0 }];
+      return lives.updateDays(tx, AN_ID, [{ id: AN_ID, dataDays }]);
+    },
   },
   'src/commerce/activations/store.ts': {
     insertPackages(tx) {

@@ -234,7 +234,7 @@ export async function updatePackages(
 export async function updateDays(
   tx: Tx,
   accountId: string,
-  items: readonly PackageLife[],
+  items: readonly Pick<PackageLife, 'id' | 'dataDays'>[],
 ): Promise<void> {
   await tx.run(sql`
     update activated_items as item

@@ -142,12 +142,12 @@ function start(domain: DomainState, one: UsablePackage, at: Date): void {
 function drain(
   domain: DomainState,
   source: UsablePackage,
-  { at, ...given }: Allowance & { at: Date },
+  given: Allowance & { at: Date },
 ): void {
-  const { bytes } = given;
+  const { bytes, at } = given;
   source.usedBytes += bytes;
   domain.changed.add(source);
-  if (source.dataTerms) countOnDay(domain, source, { at, ...given });
+  if (source.dataTerms) countOnDay(domain, source, given);
   if (source.state !== 'ACTIVE') return;
   domain.leftBytes -= bytes;
   if (remainingBytes(source) > 0n) return;
@@ -160,8 +160,9 @@ function drain(
 function countOnDay(
   { facts }: DomainState,
   source: UsablePackage,
-  { at, ...given }: Allowance & { at: Date },
+  given: Allowance & { at: Date },
 ): void {
+  const { at } = given;
   addToDay(source, at, given);
   if (source.state !== 'ACTIVE') return;
   const next = allowanceAt(source, at);
