@@ -14,6 +14,8 @@ export const RULED_BY_WORDS = new Set([
   'POST /gigastore/pricing-rules',
   'PUT /gigastore/pricing-rules/{id}',
   'PUT /operator/carrier-networks',
+  'POST /operator/data-plans',
+  'PUT /operator/data-plans/{id}',
   'PUT /operator/data-plans/{id}/sources',
   'POST /operator/carrier-orders/{id}/settle',
   'POST /gigastore/activations/batches/preview',

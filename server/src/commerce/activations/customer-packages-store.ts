@@ -70,7 +70,7 @@ function readNewest(
  * How many packages a customer has, and the bytes left in those that have not ended: the sum of
  * those that are a single amount of data, and the others.
  */
-export type StoredTotals = {
+type StoredTotals = {
   customerId: string;
   packages: number;
   amountBytes: bigint;

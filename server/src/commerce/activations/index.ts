@@ -17,7 +17,6 @@ export {
   addToDay,
   allowanceAt,
   bytesFrom,
-  type DayUse,
   dayAt,
   isUnlimited,
   showToday,

@@ -3,7 +3,7 @@ import { type SentPackage, selectPackageTotals } from './customer-packages-store
 import { availableBytes, packageAt } from './package.ts';
 
 /** How many packages a customer has, and the bytes left in those that have not ended. */
-export type PackageTotals = { customerId: string; packages: number; availableBytes: bigint };
+type PackageTotals = { customerId: string; packages: number; availableBytes: bigint };
 
 /** Returns the totals of each of these customers that has packages; as `packageAt` sees them. */
 export async function readPackageTotals(

@@ -15,7 +15,7 @@ type PlanWithTerms = {
 };
 
 /** The terms of a plan as fields of a request. */
-export type SentTerms = {
+type SentTerms = {
   dataType?: DataType;
   dailyBytes?: number;
   dayTimeZone?: string;

@@ -2,7 +2,7 @@ import { dayAt } from '../activations/index.ts';
 import { type DomainCharge, type DomainState, type DomainUse, useDomain } from './domain-use.ts';
 
 /** A use that lasts until a moment. */
-export type LastingUse = DomainUse & { until: Date };
+type LastingUse = DomainUse & { until: Date };
 
 /**
  * Charges a use to the domain, in parts if a day of one of its packages begins meanwhile: the bytes
