@@ -1,7 +1,7 @@
 import { countDays, type Day, dayOf, UNLIMITED_BYTES } from '../../kernel/data-terms.ts';
 import type { PackageLife } from './package.ts';
 
-/** What a package gave on one of its days, as JSON in `data_days`; `startsAt` is an RFC 3339 time. */
+/** What a package gave on one of its days, as JSON in `data_days`; `startsAt` is RFC 3339. */
 export type DayUse = { startsAt: string; bytes: number; throttledBytes: number };
 
 /** The fields of a package on which its days depend. */

@@ -196,7 +196,7 @@ describe('the order of use', () => {
     ]);
   });
 
-  it('takes data at full speed before throttled data, and throttled data before it starts one', () => {
+  it('takes full speed before throttled data, and that before it starts a package', () => {
     const slow = { bytes: 10, period: 'day' as const, speedKbps: 512 };
     const unlimited = terms({ dataType: 'unlimited', dailyBytes: null, fairUse: slow });
     const waiting = aPackage(null, {

@@ -139,11 +139,7 @@ function start(domain: DomainState, one: UsablePackage, at: Date): void {
   takeStock(domain);
 }
 
-function drain(
-  domain: DomainState,
-  source: UsablePackage,
-  given: Allowance & { at: Date },
-): void {
+function drain(domain: DomainState, source: UsablePackage, given: Allowance & { at: Date }): void {
   const { bytes, at } = given;
   source.usedBytes += bytes;
   domain.changed.add(source);
