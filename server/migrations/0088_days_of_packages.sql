@@ -12,9 +12,5 @@ alter table activated_items
   add constraint activated_items_days_within_allowance check (
     data_days is null
     or data_terms ->> 'dataType' <> 'daily'
-    or not jsonb_path_exists(
-      data_days,
-      '$[*] ? (@.bytes > $most)',
-      jsonb_build_object('most', data_terms -> 'dailyBytes')
-    )
+    or not jsonb_path_exists(data_days, '$[*] ? (@.bytes > $dailyBytes)', data_terms)
   ) not valid;

@@ -216,7 +216,9 @@ export const SdkUsageSchema = answer('SdkUsage', {
         description: 'Where the package is in its life.',
       }),
       countrySet: Type.String({ description: 'The code of the countries in which it works.' }),
-      dataBytes: Type.Integer({ description: 'The data of the package, in bytes.' }),
+      dataBytes: Type.Integer({
+        description: 'The data of the package, in bytes; the nominal size if unlimited.',
+      }),
       usedBytes: Type.Integer({ description: 'The data that was used, in bytes.' }),
       availableBytes: Type.Integer({ description: 'The data that is left, in bytes.' }),
       activatedAt: described(nullable(Timestamp), 'When it was activated; `null` until then.'),

@@ -1,5 +1,6 @@
 import {
   availableBytes,
+  isUnlimited,
   type Package,
   packageAt,
   readNewestPackagesOf,
@@ -7,6 +8,7 @@ import {
 } from '../../commerce/activations/index.ts';
 import { showTerms } from '../../commerce/catalog/index.ts';
 import type { SdkSession } from '../../connectivity/sdk-sessions/index.ts';
+import { toBytes } from '../../kernel/data-size.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readOwnProfiles } from './profiles.ts';
 
@@ -38,7 +40,7 @@ function showPackage(item: Package, now: Date) {
     name: item.name,
     state: item.state,
     countrySet: item.countrySet,
-    dataBytes: Number(item.dataBytes),
+    dataBytes: Number(isUnlimited(item) ? toBytes(item) : item.dataBytes),
     usedBytes: Number(item.usedBytes),
     availableBytes: Number(availableBytes(item, now)),
     activatedAt: item.activatedAt?.toISOString() ?? null,
