@@ -21,7 +21,7 @@ export function dayAt({ dataTerms, activatedAt }: WithDays, at: Date): Day | und
 }
 
 /** Returns what the package gave on the day of a moment. */
-export function usedOnDayOf(item: WithDays, at: Date): Omit<DayUse, 'startsAt'> {
+function usedOnDayOf(item: WithDays, at: Date): Omit<DayUse, 'startsAt'> {
   const startsAt = dayAt(item, at)?.startsAt.toISOString();
   return item.dataDays?.find((day) => day.startsAt === startsAt) ?? UNUSED;
 }
