@@ -28,6 +28,19 @@ const firstUse = { ...waiting, activationMode: 'FIRST_USE' } as const;
 const expired = { ...aPackage, state: 'EXPIRED' } as const;
 const depleted = { ...aPackage, state: 'DEPLETED', usedBytes: 100n } as const;
 const pending = { ...waiting, state: 'PENDING', activationMode: 'NOW' } as const;
+const dayPass = {
+  ...aPackage,
+  usedBytes: 50n,
+  dataTerms: { dataType: 'daily', dailyBytes: 50, dayZone: 'UTC', fairUse: null },
+  dataDays: [{ startsAt: '2026-04-30T00:00:00.000Z', bytes: 50, throttledBytes: 0 }],
+  activatedAt: hoursAgo(2),
+  expiresAt: hoursAgo(-48),
+} as Package;
+const fairUse = { bytes: 50, period: 'day' as const, speedKbps: 512 };
+const slow: Package = {
+  ...dayPass,
+  dataTerms: { dataType: 'unlimited', dailyBytes: null, dayZone: 'UTC', fairUse },
+};
 const refunded = { ...aPackage, state: 'REFUNDED', usedBytes: 0n } as const;
 
 /** An eSIM in Vienna with which all is well, but for what is given. */
@@ -120,6 +133,9 @@ describe.each<[(typeof CHECK_CODES)[number], [boolean, string, Partial<Connectiv
     [
       [true, 'data to use', { packages: [depleted, aPackage] }],
       [true, 'data to use', { packages: [firstUse] }],
+      [true, 'data to use', { packages: [dayPass, aPackage] }],
+      [true, 'slower', { packages: [dayPass, slow] }],
+      [false, 'data of today is used up', { packages: [dayPass] }],
       [false, 'before a waiting package is activated', { packages: [onDemand, depleted] }],
       [false, 'top the customer up', { packages: [depleted] }],
       [false, 'top the customer up', { packages: [expired] }],
