@@ -42,11 +42,12 @@ export function useTermsFacts(): (terms: Terms) => Fact[] {
   const words = useWords(termsWords);
   const format = useFormat();
   return ({ dataType, dailyBytes, dayTimeZone, fairUse }) => {
-    if (dataType === 'total' && !fairUse) return [];
+    if (!dataType) return [];
+    const hasDays = dataType === 'daily' || fairUse?.period === 'day';
     const parts = [
-      dailyBytes !== null && words.daily(format.bytes(dailyBytes)),
+      dailyBytes && words.daily(format.bytes(dailyBytes)),
       dataType === 'unlimited' && words.unlimited,
-      dayTimeZone ? words.atMidnight(dayTimeZone) : words.afterStart,
+      hasDays && (dayTimeZone ? words.atMidnight(dayTimeZone) : words.afterStart),
       fairUse &&
         (fairUse.period === 'day' ? words.slowerADay : words.slowerInAll)(
           `${format.number(fairUse.speedKbps)} kbit/s`,

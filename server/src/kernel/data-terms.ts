@@ -27,17 +27,27 @@ export type Day = { startsAt: Date; endsAt: Date };
 /** The bytes of unlimited data: more than anybody uses, and exact as a number of JSON. */
 export const UNLIMITED_BYTES = 2n ** 52n;
 const DAY_MS = 86_400_000;
+/** The date last found in each time zone. */
+const lastDates = new Map<string, Day>();
 
 /** Returns the day of a package that began at `activatedAt`; a moment before counts as that. */
 export function dayOf({ dayZone }: DataTerms, activatedAt: Date, at: Date): Day {
   const moment = at < activatedAt ? activatedAt : at;
-  if (dayZone !== null) {
-    const date = dateIn(dayZone, moment);
-    return { startsAt: startOfDate(dayZone, date), endsAt: startOfDate(dayZone, addDays(date, 1)) };
-  }
+  if (dayZone !== null) return dateOf(dayZone, moment);
   const beginMs = activatedAt.getTime();
   const startMs = beginMs + Math.floor((moment.getTime() - beginMs) / DAY_MS) * DAY_MS;
   return { startsAt: new Date(startMs), endsAt: new Date(startMs + DAY_MS) };
+}
+
+/** Finding a day in a zone takes 60 µs, and most uses fall on the day of the one before. */
+function dateOf(zone: string, at: Date): Day {
+  const known = lastDates.get(zone);
+  if (known && known.startsAt <= at && at < known.endsAt) return known;
+  const date = dateIn(zone, at);
+  const endsAt = startOfDate(zone, addDays(date, 1));
+  const day = { startsAt: startOfDate(zone, date), endsAt };
+  lastDates.set(zone, day);
+  return day;
 }
 
 /** Returns how many days begin at `from`, the end of a day, or later, and before `until`. */

@@ -75,6 +75,10 @@ export const RECIPES: Record<string, Recipe> = {
       ...{ postalCode: '1060', country: 'AT', billingEmail: 'billing@acme.example' },
     },
   }),
+  'POST /operator/data-plans': async () => ({
+    body: { ...DAY_PASS, countrySet: 'EU', carrier: 'sandbox' },
+  }),
+  'PUT /operator/data-plans/{id}': async () => ({ body: { ...DAY_PASS } }),
   'POST /operator/carrier-orders/{id}/settle': async ({ store, id }) => ({
     params: { id: await unknownOrder(store.db, id) },
     body: { outcome: 'NOT_PLACED' },
@@ -208,6 +212,13 @@ export const RECIPES: Record<string, Recipe> = {
   },
   'POST /gigastore/sdk/keys/{id}/rotate': async () => ({ body: {} }),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
+};
+
+/** A plan whose size is that of all its days. */
+const DAY_PASS = {
+  ...{ name: 'eSIM Europe 1 GB a day', sizeValue: 3, sizeUnit: 'GB', validityDays: 3 },
+  ...{ dataType: 'daily', dailyBytes: 1_073_741_824, dayTimeZone: 'Europe/Vienna' },
+  fairUse: { bytes: 536_870_912, period: 'day', speedKbps: 512 },
 };
 
 /** Plans that the company offers before, so that the offers change nothing. */

@@ -4,7 +4,9 @@ import type { Schemas } from '../../api/client.ts';
 import { useWords, type Words } from '../../words/language.tsx';
 
 type Plan = Schemas['DataPlanSummary'];
-type Body = Pick<Schemas['DataPlanSummary'], 'sizeValue' | 'dataType'> & {
+type DataType = NonNullable<Plan['dataType']>;
+type Body = Pick<Plan, 'sizeValue'> & {
+  dataType: DataType;
   dailyBytes?: number;
   dayTimeZone?: string;
   fairUse?: NonNullable<Plan['fairUse']>;
@@ -12,7 +14,7 @@ type Body = Pick<Schemas['DataPlanSummary'], 'sizeValue' | 'dataType'> & {
 
 /** How data may be used, as the form has it; sizes of a day are in the unit of the plan. */
 export type TermsFields = {
-  dataType: Plan['dataType'];
+  dataType: DataType;
   dayTimeZone: string;
   fairUseSize: number | string;
   fairUsePeriod: 'day' | 'total';
@@ -31,11 +33,11 @@ const UNIT_BYTES = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
 /** Returns the fields of a plan; the size of a daily plan is that of a day. */
 export function termsOf(plan: Plan): TermsFields & Pick<Sized, 'sizeValue'> {
-  const { dataType, dailyBytes, dayTimeZone, fairUse, sizeUnit } = plan;
+  const { dataType = 'total', dailyBytes, dayTimeZone, fairUse, sizeUnit } = plan;
   const unit = UNIT_BYTES[sizeUnit];
   return {
     dataType,
-    sizeValue: dailyBytes === null ? plan.sizeValue : dailyBytes / unit,
+    sizeValue: dailyBytes ? dailyBytes / unit : plan.sizeValue,
     dayTimeZone: dayTimeZone ?? '',
     fairUseSize: fairUse ? fairUse.bytes / unit : '',
     fairUsePeriod: fairUse?.period ?? 'day',

@@ -13,7 +13,7 @@ import {
   Size,
   Timestamp,
 } from '../../platform/http/schemas.ts';
-import { someTerms, termsFields } from '../catalog/index.ts';
+import { termsFields } from '../catalog/index.ts';
 
 const TodaySchema = answer('DataToday', {
   startsAt: described(Timestamp, 'When the day began.'),
@@ -29,9 +29,11 @@ const TodaySchema = answer('DataToday', {
 });
 
 /** The day of a package, as `showToday` returns it. */
-export const todayField = described(
-  nullable(TodaySchema),
-  'The present day of an active package whose data is not a single amount; else `null`.',
+export const todayField = Type.Optional(
+  described(
+    nullable(TodaySchema),
+    'The present day of a package with a `dataType`; `null` unless it is active.',
+  ),
 );
 
 const BalanceSchema = answer('Balance', {
@@ -143,7 +145,5 @@ export const anActivatedItem = {
     validitySize: 365,
     validityUnit: 'days',
     countrySet: 'WWW',
-    ...someTerms,
-    today: null,
   },
 };

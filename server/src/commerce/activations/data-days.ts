@@ -1,14 +1,23 @@
-import { countDays, type Day, dayOf, UNLIMITED_BYTES } from '../../kernel/data-terms.ts';
-import type { PackageLife } from './package.ts';
+import {
+  countDays,
+  type DataTerms,
+  type Day,
+  dayOf,
+  UNLIMITED_BYTES,
+} from '../../kernel/data-terms.ts';
 
 /** What a package gave on one of its days, as JSON in `data_days`; `startsAt` is RFC 3339. */
 export type DayUse = { startsAt: string; bytes: number; throttledBytes: number };
 
 /** The fields of a package on which its days depend. */
-export type WithDays = Pick<
-  PackageLife,
-  'dataBytes' | 'usedBytes' | 'dataTerms' | 'dataDays' | 'activatedAt' | 'expiresAt'
->;
+export type WithDays = {
+  dataBytes: bigint;
+  usedBytes: bigint;
+  dataTerms: DataTerms | null;
+  dataDays: DayUse[] | null;
+  activatedAt: Date | null;
+  expiresAt: Date | null;
+};
 
 /** What a package can give at a moment: at full speed, or throttled when that is used up. */
 export type Allowance = { bytes: bigint; isThrottled: boolean };
@@ -72,7 +81,7 @@ export function bytesFrom(item: WithDays, at: Date): bigint {
  * Returns the day of an active package as the API shows it: what it gave, what is left of it, and
  * its speed; null if its data is a single amount, or it is not active.
  */
-export function showToday(item: WithDays & Pick<PackageLife, 'state'>, now: Date) {
+export function showToday(item: WithDays & { state: string }, now: Date) {
   const { dataTerms: terms, activatedAt, expiresAt } = item;
   if (!terms || !activatedAt || item.state !== 'ACTIVE') return null;
   const { startsAt, endsAt } = dayOf(terms, activatedAt, now);

@@ -218,8 +218,7 @@ function showBalance(item: Package, now: Date) {
     validitySize: item.validityDays,
     validityUnit: 'days' as const,
     countrySet: item.countrySet,
-    ...showTerms(item.dataTerms),
-    today: showToday(item, now),
+    ...(item.dataTerms && { ...showTerms(item.dataTerms), today: showToday(item, now) }),
   };
 }
 

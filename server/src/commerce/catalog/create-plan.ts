@@ -3,7 +3,8 @@ import { newId } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { selectStoredCountrySet } from './country-set-store.ts';
-import { type DataPlan, findFault } from './data-plan.ts';
+import type { DataPlan } from './data-plan.ts';
+import { findPlanFault } from './find-plan-fault.ts';
 import { upsertDataPlans } from './plan-store.ts';
 import { type PlanWithCosts, readPlan } from './read-plan.ts';
 import { raiseCatalogueVersion } from './version-store.ts';
@@ -25,7 +26,7 @@ export async function createPlan(
 
 /** Throws `invalid_request` if the plan cannot be kept. */
 export async function checkPlan({ db }: Pick<Scope, 'db'>, plan: DataPlan): Promise<void> {
-  const fault = findFault(plan);
+  const fault = findPlanFault(plan);
   if (fault) throw invalid(`/${fault.field}`, fault.must);
   const set = await selectStoredCountrySet(db, plan.countrySet);
   if (!set || set.retiredAt) throw invalid('/countrySet', 'must be the code of a country set');

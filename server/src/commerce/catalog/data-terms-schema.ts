@@ -29,14 +29,24 @@ const fairUse = {
   }),
 };
 
-/** The terms of data in an answer, as `showTerms` returns them. */
+/**
+ * The terms of data in an answer, as `showTerms` returns them. A single amount has none, so that
+ * what older clients read stays as it was.
+ */
 export const termsFields = {
-  dataType: oneOf(DATA_TYPES, { description: DATA_TYPE }),
-  dailyBytes: nullable(Type.Integer({ description: `${DAILY_BYTES}; \`null\` for others.` })),
-  dayTimeZone: nullable(Type.String({ description: DAY_ZONE, examples: ['Europe/Vienna'] })),
-  fairUse: described(nullable(answer('FairUse', fairUse)), `${FAIR_USE} \`null\` without one.`),
+  dataType: Type.Optional(
+    oneOf(DATA_TYPES, { description: `${DATA_TYPE} Absent, as is \`fairUse\`: a single amount.` }),
+  ),
+  dailyBytes: Type.Optional(
+    nullable(Type.Integer({ description: `${DAILY_BYTES}; \`null\` for others.` })),
+  ),
+  dayTimeZone: Type.Optional(
+    nullable(Type.String({ description: DAY_ZONE, examples: ['Europe/Vienna'] })),
+  ),
+  fairUse: Type.Optional(
+    described(nullable(answer('FairUse', fairUse)), `${FAIR_USE} \`null\` without one.`),
+  ),
 };
-export const someTerms = { dataType: 'total', dailyBytes: null, dayTimeZone: null, fairUse: null };
 
 /** The terms of data in a request. */
 export const termsBody = {

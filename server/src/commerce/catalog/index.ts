@@ -11,19 +11,19 @@ export {
   AMOUNT_RULE,
   type Catalogue,
   type DataPlan,
-  findFault,
   isAmount,
   type ListedPlan,
   type PlanField,
   type WholesalePrice,
 } from './data-plan.ts';
-export { someTerms, termsFields } from './data-terms-schema.ts';
+export { termsFields } from './data-terms-schema.ts';
 export {
   type DemonstrationFile,
   demonstration,
 } from './demonstration.ts';
 export { searchDevices } from './device.ts';
 export { findCountrySet } from './find-country-set.ts';
+export { findPlanFault } from './find-plan-fault.ts';
 export type { ListedPrice, PriceList } from './listed-price.ts';
 export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../platform/http/schemas.ts';
 import type { StoredCountrySet } from './country-set.ts';
 import type { ListedPlan } from './data-plan.ts';
-import { someTerms, termsFields } from './data-terms-schema.ts';
+import { termsFields } from './data-terms-schema.ts';
 import type { NamePage } from './name-page.ts';
 import { MOST_SOURCES, SOURCE_POLICIES } from './plan-source.ts';
 import { showTerms } from './plan-terms.ts';
@@ -147,7 +147,6 @@ export const aPlanSummary = {
   retiredAt: null,
   wholesalePrice: usd(1.49),
   cost: usd(0.8),
-  ...someTerms,
 };
 export const aPlan = {
   ...aPlanSummary,

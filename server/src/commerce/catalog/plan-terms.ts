@@ -35,14 +35,11 @@ export function readTerms(sent: SentTerms): DataTerms | null | undefined {
   throw invalid('/dataType', 'must be given with dailyBytes, dayTimeZone and fairUse');
 }
 
-/** Returns the terms of a plan or a package as the fields of an answer. */
+/** Returns the terms of a plan or a package as the fields of an answer; none without terms. */
 export function showTerms(terms: DataTerms | null | undefined) {
-  return {
-    dataType: terms?.dataType ?? ('total' as const),
-    dailyBytes: terms?.dailyBytes ?? null,
-    dayTimeZone: terms?.dayZone ?? null,
-    fairUse: terms?.fairUse ?? null,
-  };
+  if (!terms) return {};
+  const { dataType, dailyBytes, dayZone: dayTimeZone, fairUse } = terms;
+  return { dataType, dailyBytes, dayTimeZone, fairUse };
 }
 
 /** Returns the field of the terms that is wrong, and its rule; undefined if they are right. */

@@ -80,7 +80,6 @@ describe('the catalogue', () => {
       suggestedRetailPrice: { sortIndex: 0, priceValue: 18.99, currencyCode: 'USD' },
       offered: false,
       inventoryItemId: null,
-      ...{ dataType: 'total', dailyBytes: null, dayTimeZone: null, fairUse: null },
     });
   });
 

@@ -24,7 +24,6 @@ test('an inventory item is shown with every field of the compatible API', () => 
     description: 'For a week.',
     order: 3,
     tags: ['summer'],
-    ...{ dataType: 'total', dailyBytes: null, dayTimeZone: null, fairUse: null },
   });
 });
 

@@ -74,6 +74,7 @@ describe('items for sale', () => {
             sizeValue: 3,
             sizeUnit: 'GB',
             dataBytes: 3_221_225_472n,
+            dataTerms: null,
             validityDays: null,
             countrySet: 'EU',
             countrySetKind: 'region',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { aNetwork, NetworkSchema } from '../../connectivity/carriers/index.ts';
 import { nullable, oneOf } from '../../platform/http/schemas.ts';
-import { someTerms, termsFields } from '../catalog/index.ts';
+import { termsFields } from '../catalog/index.ts';
 
 /** What a plan of the catalogue and an item of the inventory both say of their data. */
 export const sizeFields = {
@@ -23,7 +23,6 @@ export const anAustrianPlan = {
   validityUnit: 'days',
   validityUnlimited: false,
   countrySet: 'AT',
-  ...someTerms,
 };
 
 /** What only the details say. */

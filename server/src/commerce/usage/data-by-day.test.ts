@@ -75,8 +75,6 @@ describe('a plan with data by day', () => {
     expect(listed.items).toMatchObject([terms]);
     const items = (await call('GET', INVENTORY)).json().items as { id: string }[];
     expect(items.find(({ id }) => id === offered.itemId)).toMatchObject({ ...terms, sizeValue: 3 });
-    const none = { dataType: 'total', dailyBytes: null, dayTimeZone: null, fairUse: null };
-    expect(items.find(({ id }) => id === reseller.items.europe)).toMatchObject(none);
   });
 
   it('leaves as CSV and comes back, changed or not', async () => {
@@ -117,8 +115,36 @@ describe('a plan with data by day', () => {
     const edit = async (body: object) =>
       (await operator.call('PUT', `${PLANS}/${planId}`, { body })).json();
     expect(await edit({ name: 'Europe for now' })).toMatchObject({ dailyBytes: GB });
-    const cleared = { dataType: 'total', dailyBytes: null, fairUse: null };
-    expect(await edit({ dataType: 'total' })).toMatchObject(cleared);
+    expect(await edit({ dataType: 'total' })).not.toHaveProperty('dataType');
+  });
+});
+
+describe('a plan of a single amount', () => {
+  it('and its packages are shown as they were before there were others', async () => {
+    const inventoryItemId = reseller.items.europe;
+    const before = await call('GET', `${INVENTORY}/${inventoryItemId}`);
+    const { id, productId, includedCountries, prices, retailPrices, networks } = before.json();
+    const size = { sizeValue: 1, sizeUnit: 'GB', validitySize: 30, validityUnit: 'days' };
+    const item = {
+      ...{ id, productId, name: 'eSIM Europe 1 GB', ...size, validityUnlimited: false },
+      ...{ countrySet: 'EU', prices, retailPrices, active: true, includedCountries, amount: 0 },
+      ...{ activationModes: ['NOW', 'FIRST_USE', 'ON_DEMAND'] },
+      ...{ description: null, order: 0, tags: [], networks },
+    };
+    expect(before.body).toBe(JSON.stringify(item));
+
+    const { activatedItemUid } = await purchase(reseller, { inventoryItemId });
+    const path = `/gigastore/activations/activated-items/${activatedItemUid}`;
+    const { body, ...sold } = await call('GET', path);
+    const { activatedAt, expiresAt } = sold.json().activatedItem.balance;
+    const balance = {
+      ...{ activatedAt, expiresAt, activationMode: 'NOW', name: 'eSIM Europe 1 GB' },
+      ...{ size: { sizeValue: 1, sizeUnit: 'GB' } },
+      availableBalance: { sizeValue: 1, sizeUnit: 'GB' },
+      ...{ availableBytes: GB, usedBytes: 0, validitySize: 30, validityUnit: 'days' },
+      countrySet: 'EU',
+    };
+    expect(body).toContain(`"balance":${JSON.stringify(balance)}`);
   });
 });
 

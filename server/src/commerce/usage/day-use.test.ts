@@ -93,7 +93,7 @@ describe('the days of a package', () => {
       expect(charged).toBe(pass.usedBytes);
       expect(charged + uncovered).toBe(BigInt(sum(reported.map(({ bytes }) => bytes))));
     });
-    fc.assert(property, { numRuns: 500 });
+    fc.assert(property, { numRuns: 100 });
   });
 
   it('give no more than a day allows, and no more at full speed than fair use does', () => {
@@ -111,7 +111,7 @@ describe('the days of a package', () => {
       expect(pass.usedBytes).toBeLessThanOrEqual(pass.dataBytes);
       expect(days.length).toBeLessThanOrEqual(DAYS + 1);
     });
-    fc.assert(property, { numRuns: 500 });
+    fc.assert(property, { numRuns: 100 });
   });
 
   it('are the same in whatever order the reports come', () => {
@@ -130,7 +130,7 @@ describe('the days of a package', () => {
       expect(other.dataDays ?? []).toEqual(one.dataDays ?? []);
       expect(other.usedBytes).toBe(one.usedBytes);
     });
-    fc.assert(property, { numRuns: 500 });
+    fc.assert(property, { numRuns: 100 });
   });
 
   it('give in an order that does not depend on the order in which packages are read', () => {
@@ -143,7 +143,7 @@ describe('the days of a package', () => {
       const [one, other] = [open(), open().reverse()];
       expect(report(other, reported).used).toEqual(report(one, reported).used);
     });
-    fc.assert(property, { numRuns: 200 });
+    fc.assert(property, { numRuns: 100 });
   });
 });
 

@@ -5,7 +5,7 @@ import type { SheetFault } from '../../kernel/spreadsheet.ts';
 import {
   applyEdit,
   type DataPlan,
-  findFault,
+  findPlanFault,
   type ListedPlan,
   type PlanField,
   type StoredCountrySet,
@@ -191,7 +191,7 @@ const COLUMN_OF: Record<PlanField, string> = {
 };
 
 function checkLine(plan: DataPlan, before: ListedPlan | undefined, known: Known): void {
-  const fault = findFault(plan);
+  const fault = findPlanFault(plan);
   if (fault) throw new LineRefusal(`${COLUMN_OF[fault.field]} ${fault.must}`);
   const set = known.sets.get(plan.countrySet);
   const isNew = plan.countrySet !== before?.countrySet;

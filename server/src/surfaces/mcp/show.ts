@@ -50,7 +50,7 @@ export function showPlan(plan: Json): Json {
 
 /** Returns how the data may be used, unless it is a single amount. */
 function showTerms({ dataType, dailyBytes, dayTimeZone, fairUse }: Json): Json {
-  if (dataType === 'total' && fairUse === null) return {};
+  if (dataType === undefined) return {};
   return { dataType, dailyBytes, dayTimeZone, fairUse };
 }
 

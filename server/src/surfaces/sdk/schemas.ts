@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { todayField } from '../../commerce/activations/index.ts';
-import { someTerms, termsFields } from '../../commerce/catalog/index.ts';
+import { termsFields } from '../../commerce/catalog/index.ts';
 import { anEsimProfile } from '../../connectivity/esims/index.ts';
 import {
   INSTALLATION_OUTCOMES,
@@ -242,8 +242,6 @@ export const anSdkUsage = {
       availableBytes: 2_147_483_648,
       activatedAt: aTime,
       expiresAt: '2026-05-30T09:55:36.430Z',
-      ...someTerms,
-      today: null,
     },
   ],
   asOf: aTime,

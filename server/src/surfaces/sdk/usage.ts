@@ -45,7 +45,6 @@ function showPackage(item: Package, now: Date) {
     availableBytes: Number(availableBytes(item, now)),
     activatedAt: item.activatedAt?.toISOString() ?? null,
     expiresAt: item.expiresAt?.toISOString() ?? null,
-    ...showTerms(item.dataTerms),
-    today: showToday(item, now),
+    ...(item.dataTerms && { ...showTerms(item.dataTerms), today: showToday(item, now) }),
   };
 }

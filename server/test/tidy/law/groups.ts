@@ -65,7 +65,7 @@ export const PLUMBING = ['kernel', 'platform'];
 export const ALL_EDGE = ['reference', 'traveller-pages', 'guides', 'mcp', 'portal', 'commands'];
 
 /** Not the product, and there to look at stores themselves. */
-export const LOOKS_INSIDE = ['by-hand', 'lists-by-hand', 'radius-by-hand'].map(
+export const LOOKS_INSIDE = ['by-hand', 'lists-by-hand', 'packages-by-hand', 'radius-by-hand'].map(
   (name) => `test/statements/${name}.ts`,
 );
 
