@@ -1,6 +1,6 @@
 import type { Books, SimulatedAnswer } from '../simulator.ts';
 import { failCode, failField, ok, showOrder } from './show.ts';
-import { newIccid, type Order, PACKAGES, type State } from './state.ts';
+import { newIccid, type Order, type State } from './state.ts';
 
 export type Body = Record<string, unknown>;
 
@@ -17,7 +17,7 @@ export function place(state: State, body: Body, type: Order['type']): SimulatedA
   const packageId = String(body.package_id ?? '');
   const forced = FORCED[packageId];
   if (forced) return failCode(...forced);
-  const bought = PACKAGES.find(({ id }) => packageId === (type === 'sim' ? id : `${id}-topup`));
+  const bought = state.packages.find(({ id }) => packageId === (type === 'sim' ? id : `${id}-topup`));
   if (!bought) return failField('package_id', 'The selected package is invalid.');
   const iccid = String(body.iccid ?? '');
   if (type === 'topup' && !state.iccids.includes(iccid))

@@ -73,8 +73,8 @@ export function answerSim(state: State, iccid: string, what: string): SimulatedA
 }
 
 /** The list has another shape from its second page on. */
-export function listPackages(page: number): SimulatedAnswer {
-  const shown = PACKAGES.map(({ netPrice, ...one }) => ({
+export function listPackages({ packages }: State, page: number): SimulatedAnswer {
+  const shown = packages.map(({ netPrice, ...one }) => ({
     ...{ type: 'sim', net_price: netPrice, is_unlimited: false, is_fair_usage_policy: false },
     ...one,
   }));
@@ -82,6 +82,7 @@ export function listPackages(page: number): SimulatedAnswer {
     ...{ id: 1, title: 'Simulated', type: 'local', plan_type: 'data', is_roaming: true },
     ...{ rechargeability: '1', apn_type: 'automatic', apn_value: null },
     ...{ countries: [{ country_code: 'AT' }], packages: shown },
+    coverages: [{ name: 'AT', networks: [{ name: 'A1', types: ['LTE', '5G'] }] }],
   };
   const country = { slug: 'austria', country_code: 'AT', title: 'Austria', operators: [operator] };
   const meta = { current_page: page, last_page: 1, message: 'success' };

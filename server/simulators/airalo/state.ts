@@ -22,6 +22,7 @@ export type Order = {
 
 /** What the supplier knows, which its operations change. */
 export type State = {
+  packages: Package[];
   orders: Order[];
   /** Of the eSIMs that were sold, in their order. */
   iccids: string[];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { type Body, bookOf, listOrders, place } from './orders.ts';
 import { answerSim, listPackages, ok, showOrder } from './show.ts';
-import type { State } from './state.ts';
+import { PACKAGES, type Package, type State } from './state.ts';
 
 export type AiraloOptions = {
   clientId?: string;
@@ -12,6 +12,7 @@ export type AiraloOptions = {
 };
 
 export type AiraloSupplier = Supplier & {
+  packages: Package[];
   outOfStock: Set<string>;
   setBalance(balance: number): void;
   /** Makes every token that was given invalid. */
@@ -28,10 +29,12 @@ const RATE_LIMITED: SimulatedAnswer = {
 
 export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
   const { clientId = 'simulator', clientSecret = 'simulator', balance = 1_000 } = options;
-  const state: State = { orders: [], iccids: [], outOfStock: new Set(), balance };
+  const packages = PACKAGES.map((one) => ({ ...one }));
+  const state: State = { packages, orders: [], iccids: [], outOfStock: new Set(), balance };
   const known = { id: clientId, secret: clientSecret };
   const tokens = new Set<string>();
   return {
+    packages,
     outOfStock: state.outOfStock,
     perSecond: PER_SECOND,
     setBalance(next) {
@@ -65,7 +68,7 @@ function route(state: State, request: SimulatedRequest): SimulatedAnswer {
   const [, , first = '', second = '', third = ''] = request.path.split('/');
   const action = `${method} ${[first, second].filter(Boolean).join('/')}`;
   const body = () => JSON.parse(request.body || '{}') as Body;
-  if (action === 'GET packages') return listPackages(Number(query.get('page') ?? 1));
+  if (action === 'GET packages') return listPackages(state, Number(query.get('page') ?? 1));
   if (action === 'POST orders') return place(state, body(), 'sim');
   if (action === 'POST orders/topups') return place(state, body(), 'topup');
   if (action === 'GET orders') return listOrders(state, query);

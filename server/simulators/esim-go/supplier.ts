@@ -55,7 +55,12 @@ function route(state: State, apiKey: string, request: SimulatedRequest): Simulat
     const bundle = bundles.find(({ name }) => name === rest[1]);
     return bundle ? ok(showBundle(bundle)) : fail(404, 'bundle not found');
   }
-  if (action === 'GET catalogue') return ok({ bundles: bundles.map(showBundle) });
+  if (action === 'GET catalogue') {
+    const page = Number(request.query.get('page') ?? 1);
+    const size = Number(request.query.get('perPage') ?? 50);
+    const shown = bundles.slice((page - 1) * size, page * size);
+    return ok({ bundles: shown.map(showBundle) });
+  }
   if (action === 'GET organisation') {
     return ok({ organisations: [{ name: 'Simulator', apiKey, balance, currency: 'USD' }] });
   }

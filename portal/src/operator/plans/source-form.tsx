@@ -34,7 +34,10 @@ export function EditSources({ plan, close }: { plan: Plan; close: () => void }) 
   const form = useForm<Fields>({
     initialValues: {
       policy: plan.sourcePolicy,
-      sources: plan.sources.map((source) => ({ ...source, share: source.share ?? '' })),
+      sources: plan.sources.map(({ offSince: _, share, ...source }) => ({
+        ...source,
+        share: share ?? '',
+      })),
     },
   });
   const save = queries.useMutation('put', '/operator/data-plans/{id}/sources', {

@@ -31,7 +31,13 @@ export { readNameCursor } from './operator-schemas.ts';
 export { termsColumns } from './plan-columns.ts';
 export { upsertPlanCosts } from './plan-cost-store.ts';
 export type { PlanSource, SourcePolicy } from './plan-source.ts';
-export { replacePlanSources } from './plan-source-store.ts';
+export {
+  addPlanSources,
+  type ImportedSource,
+  replacePlanSources,
+  selectSourcesAt,
+  switchPlanSources,
+} from './plan-source-store.ts';
 export {
   selectAllPlans,
   selectDataPlanIds,

@@ -88,6 +88,10 @@ const PlanSourceSchema = answer('PlanSource', {
   ...sourceFields,
   share: described(nullable(Type.Integer()), `${SHARE} \`null\` is none.`),
   countries: Type.Array(CountryCode, { description: COUNTRIES }),
+  offSince: described(
+    nullable(Timestamp),
+    'Since when nothing is ordered there, because the carrier no longer offers the item.',
+  ),
 });
 const SOURCE_POLICY =
   'How the source of an order is chosen: `preferred` takes the carrier that the plan names, ' +
@@ -119,7 +123,10 @@ export const PlanSourcesBody = Type.Object({
     },
   ),
 });
-export const aPlanSource = { carrier: 'esim-access', item: 'AT_1_7', share: null, countries: [] };
+export const aPlanSource = {
+  ...{ carrier: 'esim-access', item: 'AT_1_7' },
+  ...{ share: null, countries: [], offSince: null },
+};
 
 export const DataPlanSchema = answer('DataPlan', {
   ...plan,
@@ -221,7 +228,11 @@ export function showPlan(plan: ListedPlan) {
 /** Returns the DataPlan of the API. */
 export function showPlanWithCosts({ costs, ...plan }: PlanWithCosts) {
   const shown = costs.map(({ validFrom, costMinor }) => ({ validFrom, cost: toPrice(costMinor) }));
-  const { sourcePolicy, sources } = plan;
+  const { sourcePolicy } = plan;
+  const sources = plan.sources.map(({ offSince, ...source }) => ({
+    ...source,
+    offSince: offSince?.toISOString() ?? null,
+  }));
   return { ...showPlan(plan), costs: shown, sourcePolicy, sources };
 }
 

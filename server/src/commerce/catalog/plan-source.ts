@@ -13,6 +13,8 @@ export type PlanSource = {
   share: number | null;
   /** The countries for which it is taken first. */
   countries: readonly string[];
+  /** Since when nothing is ordered there, because the carrier no longer offers the item. */
+  offSince: Date | null;
 };
 
 /** A source as it is set, for policies that need no more than the item. */

@@ -40,7 +40,7 @@ describe('the sources of a data plan', () => {
 
     const one = (await setSources({ sources: [ACCESS] })).json();
     expect(one.sourcePolicy).toBe('preferred');
-    expect(one.sources).toEqual([{ ...ACCESS, share: null, countries: [] }]);
+    expect(one.sources).toEqual([{ ...ACCESS, share: null, countries: [], offSince: null }]);
   });
 
   it('stay as they are when a change contradicts itself', async () => {

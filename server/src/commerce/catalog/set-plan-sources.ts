@@ -8,7 +8,8 @@ import { type PlanWithCosts, readPlan } from './read-plan.ts';
 type Sourcing = { id: string; policy: SourcePolicy; sources: readonly PlanSourceDraft[] };
 
 /**
- * Sets where a plan is ordered from carriers that must be called, and how a source is chosen.
+ * Sets where a plan is ordered from carriers that must be called, and how a source is chosen. A
+ * source whose item the carrier no longer offers stays off.
  * Throws `data_plan_not_found`, `invalid_request`.
  */
 export async function setPlanSources(
@@ -20,7 +21,13 @@ export async function setPlanSources(
   const countriesOf = ({ countries = [] }: PlanSourceDraft) => [
     ...new Set(countries.map((country) => country.toUpperCase())),
   ];
-  const set = sources.map((source) => ({ ...source, countries: countriesOf(source) }));
+  const offSinceOf = ({ carrier, item }: PlanSourceDraft) =>
+    plan.sources.find((one) => one.carrier === carrier && one.item === item)?.offSince ?? null;
+  const set = sources.map((source) => ({
+    ...source,
+    countries: countriesOf(source),
+    offSince: offSinceOf(source),
+  }));
 
   await replacePlanSources(scope.db, { dataPlanId: plan.id, policy, sources: set });
   const after = await readPlan(scope.db, plan.id);

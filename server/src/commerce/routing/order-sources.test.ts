@@ -9,6 +9,7 @@ const source = (carrier: string, more: Partial<PlanSource> = {}): PlanSource => 
   item: `${carrier}-1gb`,
   share: null,
   countries: [],
+  offSince: null,
   ...more,
 });
 const usd = (tenThousandths: bigint) => ({ tenThousandths, currency: 'USD' });

@@ -29,7 +29,7 @@ export async function sortSources(
   const { sourcePolicy: policy } = plan;
   const sorted = orderSources({
     policy,
-    sources: plan.sources,
+    sources: plan.sources.filter(({ offSince }) => offSince === null),
     preferred: plan.carrier,
     orderId: order.id,
     costs: policy === 'cheapest' ? await readCosts(parts, plan) : new Map(),

@@ -39,6 +39,7 @@ export {
   type DeliveredProfile,
   type Found,
   type Offer,
+  type OfferedNetwork,
   OPTIONAL_VERBS,
   type OrderingCarrier,
   type OrderRequest,

@@ -1,6 +1,7 @@
-import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
+import { toCountryCode } from '../../../kernel/country-code.ts';
+import { type CallEnd, done, refused } from '../ordering/call-end.ts';
 import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
-import type { Cost, Offer } from '../ordering/ordering-carrier.ts';
+import type { Cost, Offer, OfferedNetwork } from '../ordering/ordering-carrier.ts';
 import type { AiraloApi } from './api.ts';
 
 const MEGABYTE = 1_000_000;
@@ -42,12 +43,15 @@ async function readAll(api: AiraloApi): Promise<CallEnd<Offer[]>> {
   const offers: Offer[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const path = `/v2/packages?limit=${PAGE_SIZE}&page=${page}`;
-    const end = mapDone(await api({ verb: 'catalogue', path }), offersIn);
+    const end = await api({ verb: 'catalogue', path });
     if (end.end !== 'done') return end;
-    offers.push(...end.value);
-    if (end.value.length === 0) break;
+    if (typeof end.value !== 'object' || end.value === null) {
+      return refused('rejected', `Page ${page} of the catalogue has no list of packages.`);
+    }
+    if (valuesOf(end.value).length === 0) return done(offers);
+    offers.push(...offersIn(end.value));
   }
-  return done(offers);
+  return refused('rejected', `The catalogue has more than ${MOST_PAGES} pages.`);
 }
 
 /** The list is an array on the first page and an object with numbers as keys on later ones. */
@@ -65,14 +69,26 @@ function offersIn(data: unknown): Offer[] {
       const own = textOf(country, 'country_code');
       const countries = listed.length > 0 || own === null ? listed : [own];
       const canTopUp = textOf(operator, 'rechargeability') !== '0';
+      const networks = valuesOf(member(operator, 'coverages')).flatMap(networksIn);
       return valuesOf(member(operator, 'packages')).flatMap(
-        (one) => toOffer(one, { countries, canTopUp }) ?? [],
+        (one) => toOffer(one, { countries, canTopUp, networks }) ?? [],
       );
     }),
   );
 }
 
-type OfOperator = Pick<Offer, 'countries' | 'canTopUp'>;
+/** A coverage names its country by a code; others are left out. */
+function networksIn(coverage: unknown): OfferedNetwork[] {
+  const country = toCountryCode(textOf(coverage, 'code') ?? textOf(coverage, 'name') ?? '');
+  if (country === undefined) return [];
+  return valuesOf(member(coverage, 'networks')).flatMap((one) => {
+    const name = textOf(one, 'name');
+    const technologies = valuesOf(member(one, 'types')).map(String);
+    return name === null ? [] : [{ country, name, technologies }];
+  });
+}
+
+type OfOperator = Pick<Offer, 'countries' | 'canTopUp' | 'networks'>;
 
 /** Returns a package; undefined if it lacks what an order needs. */
 function toOffer(given: unknown, operator: OfOperator): Offer | undefined {

@@ -2,7 +2,7 @@ import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { numberOf } from '../ordering/carrier-json.ts';
 import type { Cost, Offer, OrderingCarrier } from '../ordering/ordering-carrier.ts';
 import type { EsimAccessApi } from './api.ts';
-import { rowsOf, toOffer } from './shapes.ts';
+import { hasRows, rowsOf, toOffer } from './shapes.ts';
 
 /** Slugs are written with underscores; the codes of top-ups begin with `TOPUP_`. */
 export function itemField(item: string): 'slug' | 'packageCode' {
@@ -25,7 +25,14 @@ export function catalogueVerbs(
       if (!offer) return refused('no_such_item', `eSIM Access offers no package ${item}.`);
       return done({ ...offer, item });
     },
-    catalogue: () => list('catalogue', { type: 'BASE' }),
+    async catalogue() {
+      const end = await api({ verb: 'catalogue', path: '/package/list', body: { type: 'BASE' } });
+      if (end.end !== 'done') return end;
+      if (!hasRows(end.value, 'packageList')) {
+        return refused('rejected', 'The answer has no list of packages.');
+      }
+      return done(rowsOf(end.value, 'packageList').flatMap((one) => toOffer(one) ?? []));
+    },
     async balance(): Promise<CallEnd<Cost>> {
       const end = await api({ verb: 'balance', path: '/balance/query', body: {} });
       if (end.end !== 'done') return end;

@@ -3,6 +3,7 @@ import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import type {
   DeliveredProfile,
   Offer,
+  OfferedNetwork,
   Placed,
   ProfileStatus,
   Usage,
@@ -26,7 +27,18 @@ export function toOffer(given: unknown): Offer | undefined {
     validityDays: textOf(given, 'durationUnit') === 'DAY' ? numberOf(given, 'duration') : null,
     countries: codes.map((code) => code.trim().toUpperCase()).filter((code) => code !== ''),
     canTopUp: numberOf(given, 'supportTopUpType') === 2,
+    networks: listOf(given, 'locationNetworkList').flatMap(networksIn),
   };
+}
+
+function networksIn(location: unknown): OfferedNetwork[] {
+  const country = textOf(location, 'locationCode')?.trim().toUpperCase();
+  if (country === undefined) return [];
+  return listOf(location, 'operatorList').flatMap((one) => {
+    const name = textOf(one, 'operatorName');
+    const technology = textOf(one, 'networkType');
+    return name === null ? [] : [{ country, name, technologies: technology ? [technology] : [] }];
+  });
 }
 
 /** An eSIM of `esimList`; undefined until it has its activation code. */
@@ -108,6 +120,11 @@ export function hasPackageSince(given: unknown, item: string, since: Date): bool
     const createdAt = Date.parse(textOf(one, 'createTime') ?? '');
     return isItem && createdAt >= since.getTime();
   });
+}
+
+/** Returns whether there is a list, which may be empty. */
+export function hasRows(obj: unknown, name: string): boolean {
+  return Array.isArray(obj) || Array.isArray(member(obj, name));
 }
 
 /** Returns the list under `name`, or the object itself where the list stands directly there. */

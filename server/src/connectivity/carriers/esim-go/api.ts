@@ -58,6 +58,11 @@ function judge(answer: CarrierAnswer, missing: CarrierRefusal): CallEnd<unknown>
   return refused(httpStatus === 404 ? missing : 'rejected', message);
 }
 
+/** Returns whether there is a list, which may be empty. */
+export function hasRows(json: unknown, name: string): boolean {
+  return Array.isArray(json) || Array.isArray(member(json, name));
+}
+
 /** Returns a list that stands alone or under `name`: both shapes are known. */
 export function rowsOf(json: unknown, name: string): unknown[] {
   if (Array.isArray(json)) return json;

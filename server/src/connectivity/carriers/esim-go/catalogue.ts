@@ -1,7 +1,7 @@
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { numberOf, textOf } from '../ordering/carrier-json.ts';
 import type { Cost, Offer, OrderingCarrier } from '../ordering/ordering-carrier.ts';
-import { type EsimGoApi, rowsOf } from './api.ts';
+import { type EsimGoApi, hasRows, rowsOf } from './api.ts';
 import { toCost, toOffer } from './shapes.ts';
 
 const PAGE_SIZE = 200;
@@ -21,17 +21,24 @@ export function catalogueVerbs(
     },
     async catalogue() {
       const offers: Offer[] = [];
+      const seen = new Set<string | null>();
       for (let page = 1; page <= MOST_PAGES; page += 1) {
         const end = await api({
           verb: 'catalogue',
           path: `/catalogue?page=${page}&perPage=${PAGE_SIZE}`,
         });
         if (end.end !== 'done') return end;
+        if (!hasRows(end.value, 'bundles')) {
+          return refused('rejected', `Page ${page} of the catalogue has no list of bundles.`);
+        }
         const rows = rowsOf(end.value, 'bundles');
+        // A page may be shorter than was asked for, and the last one may be sent again.
+        const news = rows.filter((one) => !seen.has(textOf(one, 'name')));
+        if (news.length === 0) return done(offers);
+        for (const one of rows) seen.add(textOf(one, 'name'));
         offers.push(...rows.flatMap((one) => toOffer(one, currency) ?? []));
-        if (rows.length < PAGE_SIZE) break;
       }
-      return done(offers);
+      return refused('rejected', `The catalogue has more than ${MOST_PAGES} pages.`);
     },
     async balance(): Promise<CallEnd<Cost>> {
       const end = await api({ verb: 'balance', path: '/organisation' });

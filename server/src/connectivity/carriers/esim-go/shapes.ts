@@ -31,6 +31,7 @@ export function toOffer(given: unknown, currency: string): Offer | undefined {
       typeof one === 'string' ? one : (textOf(one, 'iso')?.toUpperCase() ?? []),
     ),
     canTopUp: true,
+    networks: [],
   };
 }
 

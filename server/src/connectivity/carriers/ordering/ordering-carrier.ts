@@ -40,6 +40,15 @@ export const OPTIONAL_VERBS = [
 ] as const;
 type OptionalVerb = (typeof OPTIONAL_VERBS)[number];
 
+/** A network that an item uses, as the carrier names it. */
+export type OfferedNetwork = {
+  /** An upper-case ISO 3166-1 code. */
+  country: string;
+  name: string;
+  /** The carrier's own words, such as `5G` or `LTE`. */
+  technologies: readonly string[];
+};
+
 /** An item of the carrier's catalogue as it is offered now. */
 export type Offer = {
   item: string;
@@ -51,6 +60,8 @@ export type Offer = {
   /** Upper-case ISO 3166-1 codes. */
   countries: readonly string[];
   canTopUp: boolean;
+  /** None if the catalogue does not name them. */
+  networks: readonly OfferedNetwork[];
 };
 
 /** A profile at the carrier: its own ID of it, because ICCIDs are used again. */
@@ -124,6 +135,7 @@ export type OrderingCarrier = {
   /** Returns what the carrier has of a sent order. */
   find(sent: SentOrder): Promise<CallEnd<Found>>;
   profile(ref: ProfileRef): Promise<CallEnd<ProfileStatus>>;
+  /** Returns the whole catalogue; never a part of it, because what it lacks counts as gone. */
   catalogue(): Promise<CallEnd<Offer[]>>;
   topUp?(request: TopUpRequest): Promise<CallEnd<Placed>>;
   usage?(ref: ProfileRef): Promise<CallEnd<Usage>>;

@@ -12,6 +12,7 @@ const ITEM: Offer = {
   validityDays: 30,
   countries: ['AT'],
   canTopUp: false,
+  networks: [],
 };
 
 /**
