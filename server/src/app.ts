@@ -31,6 +31,7 @@ import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerRoutingRoutes } from './commerce/routing/index.ts';
 import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
+import { registerSupplierCatalogueRoutes } from './commerce/supplier-catalogues/index.ts';
 import {
   registerNoticeRoutes,
   registerSupplierOrderRoutes,
@@ -150,6 +151,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerPlannedPriceRoutes(app, parts);
   registerSupplierOrderRoutes(app, parts);
   registerRoutingRoutes(app, parts);
+  registerSupplierCatalogueRoutes(app, parts);
   registerAnnouncementRoutes(app, parts);
   registerOperatorRoutes(app, parts);
   registerOperationsRoutes(app, parts);

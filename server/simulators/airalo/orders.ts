@@ -17,7 +17,9 @@ export function place(state: State, body: Body, type: Order['type']): SimulatedA
   const packageId = String(body.package_id ?? '');
   const forced = FORCED[packageId];
   if (forced) return failCode(...forced);
-  const bought = state.packages.find(({ id }) => packageId === (type === 'sim' ? id : `${id}-topup`));
+  const bought = state.packages.find(
+    ({ id }) => packageId === (type === 'sim' ? id : `${id}-topup`),
+  );
   if (!bought) return failField('package_id', 'The selected package is invalid.');
   const iccid = String(body.iccid ?? '');
   if (type === 'topup' && !state.iccids.includes(iccid))

@@ -15,6 +15,10 @@ import { createApprovedTasks } from '../commerce/approved-sales/index.ts';
 import { settleHappenings } from '../commerce/radius-usage/index.ts';
 import { createRoutingTasks, ROUTING_SCHEDULE } from '../commerce/routing/index.ts';
 import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
+import {
+  createSupplierCatalogueTasks,
+  SUPPLIER_CATALOGUE_SCHEDULE,
+} from '../commerce/supplier-catalogues/index.ts';
 import { createTravellerMailTask, TRAVELLER_MAIL_TASK } from '../commerce/traveller-mails/index.ts';
 import {
   createUsageLane,
@@ -71,6 +75,7 @@ export const SCHEDULE: Schedule = [
   ...ANNOUNCEMENT_SCHEDULE,
   ...WHOLESALE_SCHEDULE,
   ...ROUTING_SCHEDULE,
+  ...SUPPLIER_CATALOGUE_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-expired-calls', cron: '43 3 * * *' },
@@ -174,6 +179,12 @@ export function createTasks(parts: TaskParts): Tasks {
     }),
     ...createAnnouncementTasks({ db, log, realNow: () => new Date() }),
     ...createRoutingTasks({
+      db,
+      log,
+      realNow: () => new Date(),
+      carriers: parts.orderingCarriers ?? [],
+    }),
+    ...createSupplierCatalogueTasks({
       db,
       log,
       realNow: () => new Date(),

@@ -39,6 +39,7 @@ export const OPERATOR_SCENES: Scenes = {
     if (stage.operation.path === '/operator/tickets/{id}') {
       return askWith(stage, { expectedStatus: 'closed' });
     }
+    if (stage.operation.path.endsWith('/decide')) return askOfQueued(stage);
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
     if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
     if (stage.operation.path.endsWith('/credit-limit')) return askOfOwing(stage);
@@ -51,6 +52,14 @@ export const OPERATOR_SCENES: Scenes = {
     return isOfCatalogue(stage) ? askForCatalogue(stage) : askForDecided(stage);
   },
 };
+
+/** An import whose catalogue was not read yet. */
+async function askOfQueued(stage: Stage): Promise<Answer> {
+  const call = await stage.reseller.callerFor('operate');
+  const body = { carrier: 'esim-go' };
+  const { id } = (await call('POST', '/operator/catalogue-runs', { body })).json();
+  return ask(stage, { params: { id }, body: { decision: 'apply' } });
+}
 
 /** An order at a carrier that was settled before. */
 async function askOfSettled(stage: Stage): Promise<Answer> {

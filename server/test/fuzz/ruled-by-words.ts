@@ -18,6 +18,8 @@ export const RULED_BY_WORDS = new Set([
   'PUT /operator/data-plans/{id}',
   'PUT /operator/data-plans/{id}/sources',
   'POST /operator/carrier-orders/{id}/settle',
+  'POST /operator/catalogue-runs/{id}/decide',
+  'PUT /operator/exchange-rates',
   'POST /gigastore/activations/batches/preview',
   'POST /gigastore/activations/batches',
   'GET /gigastore/packages',

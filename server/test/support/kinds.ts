@@ -1,5 +1,6 @@
 import { sampleInvoice } from './billing.ts';
 import { anyProfile, bankLine, carrierKey, rejectedUsage } from './carrier-kinds.ts';
+import { catalogueRun } from './catalogue-run.ts';
 import { deviceLogin } from './device-logins.ts';
 import type { Kind } from './kind.ts';
 import type { Operation } from './operations.ts';
@@ -182,6 +183,12 @@ const carrierOrder: Kind = {
   make: ({ store, id }) => unknownOrder(store.db, id),
 };
 
+const importedCatalogue: Kind = {
+  missing: 'catalogue_run_not_found',
+  isOwned: false,
+  make: ({ store }) => catalogueRun(store.db),
+};
+
 /** Of a new operator, by another operator than the one who approves. */
 const operatorInvitation: Kind = {
   missing: 'invitation_not_found',
@@ -233,6 +240,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/adjustments/{id}': adjustment,
   '/operator/approval-requests/{id}': approvalRequest,
   '/operator/carrier-orders/{id}': carrierOrder,
+  '/operator/catalogue-runs/{id}': importedCatalogue,
   '/operator/keys/{id}': operatorKey,
   '/operator/bank-lines/{id}': bankLine,
   '/operator/carrier-keys/{id}': carrierKey,

@@ -16,6 +16,7 @@ const OBJECTS: Record<string, string> = {
   batches: 'the batch',
   'canned-answers': 'the canned answer',
   catalogue: 'the data plan',
+  'catalogue-runs': 'the import',
   'country-sets': 'the country set',
   customers: 'the customer',
   'data-plans': 'the data plan',

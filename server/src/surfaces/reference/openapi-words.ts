@@ -42,7 +42,8 @@ const TAGS: Record<string, string> = {
   SDK: 'Your apps, their publishable keys, and the eSIMs that they install.',
   'SDK: apps': 'For apps: read and install the eSIMs of a customer.',
   'Operator: catalogue': 'For the platform: data plans, country sets, price lists and costs.',
-  'Operator: carriers': 'For the platform: orders at carriers that are called after a sale.',
+  'Operator: carriers':
+    'For the platform: orders at carriers that are called after a sale, and their catalogues.',
   'Operator: resellers': 'For the platform: organizations, accounts and their rules.',
   'Operator: money': 'For the platform: adjustments, bank transfers and the seller.',
   'Operator: tickets': 'For the platform: the tickets of all resellers.',

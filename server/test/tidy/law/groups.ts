@@ -29,6 +29,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     'activations',
     'routing',
     'supplier-orders',
+    'supplier-catalogues',
     'refunds',
     'replacements',
     'installation-mails',

@@ -1,0 +1,43 @@
+import { audit } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import { readRun } from './read-run.ts';
+import { type CountedRun, queueRun } from './run-store.ts';
+import {
+  type CatalogueSchedule,
+  deleteSchedule,
+  selectSchedules,
+  upsertSchedule,
+} from './schedule-store.ts';
+
+/**
+ * Has a worker read the catalogue of a carrier. Returns the import that is queued already, if there
+ * is one. An import from a carrier that is not set up fails.
+ */
+export async function startRun(scope: Scope, carrier: string): Promise<CountedRun> {
+  const asked = { id: newId(), carrier, isScheduled: false, at: scope.now };
+  const id = await queueRun(scope.db, asked);
+  audit(scope, { action: 'catalogue_run.started', target: id, before: null, after: { carrier } });
+  return readRun(scope, id);
+}
+
+/**
+ * Sets how often the catalogue of a carrier is imported by itself; null is never. The first time is
+ * now. Returns all schedules.
+ */
+export async function setSchedule(
+  scope: Scope,
+  { carrier, everyHours }: { carrier: string; everyHours: number | null },
+): Promise<CatalogueSchedule[]> {
+  const schedules = await selectSchedules(scope.db);
+  const before = schedules.find((one) => one.carrier === carrier);
+  if (everyHours === null) await deleteSchedule(scope.db, carrier);
+  else await upsertSchedule(scope.db, { carrier, everyHours, nextAt: scope.now });
+  audit(scope, {
+    action: 'catalogue_schedule.changed',
+    target: carrier,
+    before: before ? { everyHours: before.everyHours } : null,
+    after: { everyHours },
+  });
+  return selectSchedules(scope.db);
+}
