@@ -8,7 +8,7 @@ const COST = { tenThousandths: '5300', currency: 'USD', usdTenThousandths: '5300
 export async function catalogueRun(db: Database): Promise<string> {
   const id = newId();
   const item = `AT_${id}`;
-  const offer = { item, name: 'Austria 1GB 7Days', ...TERMS, cost: COST };
+  const offer = { item, aliases: [], name: 'Austria 1GB 7Days', ...TERMS, cost: COST };
   await db.run(sql`
     insert into catalogue_runs
       (id, carrier, state, is_scheduled, offers, unchanged, created_at, ended_at)

@@ -41,7 +41,7 @@ export function dismissLines(shelf: Shelf, lines: readonly CatalogueLine[]): Cha
   const changes = noChanges();
   for (const { line, item, offer, dataPlanId } of lines) {
     if (offer && !shelf.items.get(item)) {
-      const { cost: _, ...facts } = offer;
+      const { cost: _, aliases: __, ...facts } = offer;
       const dismissed = { dataPlanId: null, dismissedAt: shelf.now, goneAt: null };
       keep(shelf, changes, { ...facts, ...dismissed, usdTenThousandths: null });
     }
@@ -94,7 +94,7 @@ function applyOffer(shelf: Shelf, changes: Changes, line: OfferLine): Decision {
   const planId = isGrouped ? group(shelf, changes, offer) : dataPlanId;
   if (kind === 'back' && planId !== null) comeBack(shelf, changes, { planId, item: offer.item });
 
-  const { cost, ...facts } = offer;
+  const { cost, aliases: _, ...facts } = offer;
   const usdTenThousandths = cost?.usdTenThousandths ?? null;
   const live = { dataPlanId: planId, dismissedAt: null, goneAt: null };
   keep(shelf, changes, { ...facts, ...live, usdTenThousandths });

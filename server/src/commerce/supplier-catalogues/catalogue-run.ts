@@ -52,6 +52,7 @@ export type LineReason = (typeof LINE_REASONS)[number];
 /** What a supplier offers: an item, its terms and its price. */
 export type OfferedItem = {
   item: string;
+  aliases: readonly string[];
   name: string;
   /** Null for an unlimited amount. */
   dataBytes: bigint | null;
@@ -77,7 +78,7 @@ export type CatalogueLine = {
 };
 
 /** An item as it was last applied or dismissed. */
-export type KnownItem = Omit<OfferedItem, 'cost'> & {
+export type KnownItem = Omit<OfferedItem, 'cost' | 'aliases'> & {
   dataPlanId: string | null;
   dismissedAt: Date | null;
   goneAt: Date | null;

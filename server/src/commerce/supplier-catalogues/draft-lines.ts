@@ -92,7 +92,8 @@ export function judgeOffer(
   const plan = book.plans.get(key);
   const source = plan && book.sources.get(plan.id);
   const holder = source && !source.isOff && !gone.has(source.item) ? source.item : taken.get(key);
-  if (holder !== undefined && holder !== offer.item) return refusedFor('plan_has_item');
+  const codes = [offer.item, ...offer.aliases];
+  if (holder !== undefined && !codes.includes(holder)) return refusedFor('plan_has_item');
   taken.set(key, offer.item);
   return { kind: prior ? 'changed' : 'new', reason: null, dataPlanId: plan?.id ?? null };
 }
@@ -108,8 +109,10 @@ function kindOfPrice({ cost }: OfferedItem, prior: KnownItem): Judgement['kind']
   return after > before ? 'price_up' : 'price_down';
 }
 
+type Terms = Pick<OfferedItem, 'dataBytes' | 'validityDays' | 'countries'>;
+
 /** Returns the key of terms that `findFault` let pass. */
-function keyOf({ dataBytes, validityDays, countries }: Omit<OfferedItem, 'cost'>): string {
+function keyOf({ dataBytes, validityDays, countries }: Terms): string {
   return termsKey({ dataBytes: dataBytes ?? 0n, validityDays: validityDays ?? 0, countries });
 }
 
@@ -153,6 +156,7 @@ function toOfferedItem(offer: Offer, rates: Known['rates']): OfferedItem {
   const countries = isKnown ? [...new Set(codes as string[])].sort() : [];
   return {
     item: offer.item.slice(0, LONGEST_KEPT_CODE),
+    aliases: offer.aliases,
     name: (offer.name.trim() || offer.item).slice(0, LONGEST_NAME),
     dataBytes: offer.dataBytes,
     validityDays: offer.validityDays,

@@ -99,6 +99,7 @@ function toOffer(given: unknown, operator: OfOperator): Offer | undefined {
   const megabytes = numberOf(given, 'amount') ?? 0;
   return {
     item,
+    aliases: [],
     name: textOf(given, 'title') ?? item,
     cost,
     dataBytes: isUnlimited ? null : BigInt(Math.round(megabytes * MEGABYTE)),

@@ -21,6 +21,7 @@ export function toOffer(given: unknown): Offer | undefined {
   const codes = networks.length > 0 ? networks : (textOf(given, 'location') ?? '').split(',');
   return {
     item,
+    aliases: [textOf(given, 'slug') ?? []].flat(),
     name: textOf(given, 'name') ?? item,
     cost: { tenThousandths: BigInt(price), currency: textOf(given, 'currencyCode') ?? 'USD' },
     dataBytes: volume === null ? null : BigInt(Math.round(volume)),

@@ -23,6 +23,7 @@ export function toOffer(given: unknown, currency: string): Offer | undefined {
   const isUnlimited = member(given, 'unlimited') === true || megabytes === null;
   return {
     item,
+    aliases: [],
     name: textOf(given, 'description') ?? item,
     cost: toCost(price, currency),
     dataBytes: isUnlimited ? null : BigInt(Math.round(megabytes * MEGABYTE)),

@@ -52,6 +52,8 @@ export type OfferedNetwork = {
 /** An item of the carrier's catalogue as it is offered now. */
 export type Offer = {
   item: string;
+  /** Other codes by which the same item can be ordered. */
+  aliases: readonly string[];
   name: string;
   cost: Cost;
   /** Null for an unlimited amount. */

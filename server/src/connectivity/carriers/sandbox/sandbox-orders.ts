@@ -6,6 +6,7 @@ import { SANDBOX_CARRIER, sandboxCarrier } from './index.ts';
 const COST: Cost = { tenThousandths: 5_000n, currency: 'USD' };
 const ITEM: Offer = {
   item: 'sandbox-1gb',
+  aliases: [],
   name: 'Sandbox 1 GB',
   cost: COST,
   dataBytes: 1_000_000_000n,
