@@ -69,6 +69,7 @@ const OPERATOR_PAGES: PortalPage[] = [
   { name: 'operator-import-profiles', path: 'operator/stock?import=csv' },
   { name: 'operator-suppliers', path: 'operator/carriers' },
   { name: 'operator-orders', path: 'operator/carriers?tab=orders' },
+  { name: 'operator-catalogues', path: 'operator/carriers?tab=catalogues' },
   { name: 'operator-rejected-usage', path: 'operator/carriers?tab=rejected' },
   { name: 'operator-carrier-keys', path: 'operator/carriers?tab=keys' },
   { name: 'operator-profile-imports', path: 'operator/carriers?tab=imports' },

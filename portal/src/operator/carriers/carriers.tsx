@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { TabPage } from '../../parts/tab-page.tsx';
 import { useWords } from '../../words/language.tsx';
 import { CarrierKeys } from './carrier-keys.tsx';
+import { Catalogues } from './catalogues.tsx';
 import { Orders } from './orders.tsx';
 import { ProfileImports } from './profile-imports.tsx';
 import { RejectedUsage } from './rejected-usage.tsx';
@@ -13,12 +14,13 @@ const route = getRouteApi('/$mode/carriers');
 const TABS = {
   suppliers: Suppliers,
   orders: Orders,
+  catalogues: Catalogues,
   rejected: RejectedUsage,
   keys: CarrierKeys,
   imports: ProfileImports,
 };
 
-/** Suppliers and orders there, rejected usage records, carrier keys, and imported profiles. */
+/** Suppliers, orders there and their catalogues, rejected usage records, carrier keys, and imported profiles. */
 export function CarriersPage() {
   const words = useWords(carrierWords);
   const { tab } = route.useSearch();
@@ -28,7 +30,7 @@ export function CarriersPage() {
       title={words.title}
       names={words.tabs}
       tabs={TABS}
-      shown={['suppliers', 'orders', 'rejected', 'keys', 'imports']}
+      shown={['suppliers', 'orders', 'catalogues', 'rejected', 'keys', 'imports']}
       wanted={tab}
       open={(next) => void navigate({ search: { tab: next } })}
       className="pad-top"

@@ -5,6 +5,7 @@ const en = {
   tabs: {
     suppliers: 'Suppliers',
     orders: 'Orders',
+    catalogues: 'Catalogues',
     rejected: 'Rejected usage',
     keys: 'Carrier keys',
     imports: 'Imports',
@@ -62,6 +63,7 @@ const de: typeof en = {
   tabs: {
     suppliers: 'Lieferanten',
     orders: 'Bestellungen',
+    catalogues: 'Kataloge',
     rejected: 'Abgelehnte Nutzung',
     keys: 'Schlüssel',
     imports: 'Übernahmen',
