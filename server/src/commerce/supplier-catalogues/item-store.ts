@@ -141,7 +141,8 @@ export function selectItems(
     select offered.carrier, offered.item, offered.name, offered.data_bytes as "dataBytes",
       offered.validity_days as "validityDays", offered.countries, offered.networks,
       offered.data_plan_id as "dataPlanId", plan.name as "dataPlanName",
-      offered.applied_at as "appliedAt", offered.dismissed_at as "dismissedAt", offered.gone_at as "goneAt",
+      offered.applied_at as "appliedAt", offered.dismissed_at as "dismissedAt",
+      offered.gone_at as "goneAt",
       (
         select coalesce(
           jsonb_agg(

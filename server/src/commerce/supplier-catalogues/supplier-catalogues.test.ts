@@ -3,9 +3,11 @@ import { openCatalogues, sourcesOf } from '../../../test/support/catalogue-impor
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { loadOrderedPlan } from '../../../test/support/supply.ts';
 import { sql } from '../../platform/db/database.ts';
+import { installGeography } from '../catalog/index.ts';
 
 const own = await forThisFile(openCatalogues());
 const { db, operator, read, preview, importAll, decide, access, airalo, clock } = own;
+await db.transaction(installGeography);
 const dataPlanId = await loadOrderedPlan(db, { item: 'AT_1_7' });
 const shown = access.supplier.packages.map((one) => ({ ...one }));
 
@@ -55,8 +57,11 @@ describe("the import of a supplier's catalogue", () => {
       { name: 'Europe 3GB 30Days', sizeValue: 3, sizeUnit: 'GB', validityDays: 30 },
       { name: 'USA 5GB 30Days', countrySet: 'US', wholesalePrice: null },
     ]);
-    const set = await read(`/operator/country-sets/${made[0].countrySet}`);
-    expect(set.countries).toEqual(['AT', 'DE', 'FR', 'IT']);
+    const set = await db.row<{ countries: string[] }>(sql`
+      select countries
+      from country_sets
+      where code = ${made[0].countrySet}`);
+    expect(set?.countries).toEqual(['AT', 'DE', 'FR', 'IT']);
     const [item] = (await itemsOfPlan()).filter((one: { item: string }) => /^aus/.test(one.item));
     expect(item.networks).toEqual([{ country: 'AT', name: 'A1', technologies: ['LTE', '5G'] }]);
   });

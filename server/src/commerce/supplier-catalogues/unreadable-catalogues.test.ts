@@ -41,7 +41,7 @@ const setRate = (usdPerUnit: number, validFrom?: string) =>
 
 describe('a catalogue that cannot be read', () => {
   it.each(CARRIERS)('is asked for again five times, and changes nothing: %s', async (carrier) => {
-    await setRate(1.1, '2026-01-01');
+    await setRate(1.1, '2021-01-01');
     const before = await sourcesOf(db);
     simulators[carrier].failWith(({ path }) =>
       CATALOGUE.test(path) ? 'garbage_after' : undefined,
@@ -138,19 +138,19 @@ describe('prices in another currency', () => {
       reason: 'no_rate',
       cost: null,
     });
-    expect((await setRate(1.0842, '2026-01-01')).statusCode).toBe(200);
+    expect((await setRate(1.0842, '2021-01-01')).statusCode).toBe(200);
     expect((await setRate(9, '2099-01-01')).statusCode).toBe(200);
     const { lines } = await importAll('esim-go');
     expect(lines[0]).toMatchObject({
       cost: {
         ...{ amount: 1.37, currency: 'EUR', cost: { priceValue: 1.49 } },
-        ...{ usdPerUnit: 1.0842, rateValidFrom: '2026-01-01' },
+        ...{ usdPerUnit: 1.0842, rateValidFrom: '2021-01-01' },
       },
     });
   });
 
   it('change with the rate, and keep the rates of before', async () => {
-    await setRate(1.2, '2026-02-01');
+    await setRate(1.2, '2022-02-01');
     const { lines } = await importAll('esim-go');
     expect(lines.map(({ kind }) => kind)).toEqual(['price_up', 'price_up']);
     const { items } = await read('/operator/supplier-items?carrier=esim-go');
@@ -159,8 +159,8 @@ describe('prices in another currency', () => {
       rateValidFrom,
     ]);
     expect(rates).toEqual([
-      [1.2, '2026-02-01'],
-      [1.0842, '2026-01-01'],
+      [1.2, '2022-02-01'],
+      [1.0842, '2021-01-01'],
     ]);
     expect((await preview('esim-go')).lines).toEqual([]);
   });
