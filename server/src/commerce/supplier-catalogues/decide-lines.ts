@@ -22,7 +22,7 @@ import { openPlanBook } from './match-plan.ts';
 import { noRun, readRun } from './read-run.ts';
 import { type CountedRun, isRunOutdated, selectRunForUpdate } from './run-store.ts';
 
-export type LinesDecision = {
+type LinesDecision = {
   runId: string;
   decision: 'apply' | 'dismiss';
   /** Undefined: all that are open. */

@@ -16,10 +16,10 @@ export type Known = {
   book: PlanBook;
   rates: ReadonlyMap<string, ExchangeRate>;
 };
-export type Draft = { lines: CatalogueLine[]; unchanged: number; hasManyGone: boolean };
+type Draft = { lines: CatalogueLine[]; unchanged: number; hasManyGone: boolean };
 
 /** What an offer means for us: nothing, a change, or a reason why it cannot be taken. */
-export type Judgement = {
+type Judgement = {
   kind: LineKind | 'unchanged';
   reason: LineReason | null;
   dataPlanId: string | null;

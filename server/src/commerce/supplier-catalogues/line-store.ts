@@ -73,6 +73,20 @@ export async function selectLinesToDecide(
   return rows.map(({ offer, ...row }) => ({ ...row, offer: offer && readOffer(offer) }));
 }
 
+/** Deletes the lines of earlier imports of a carrier that nobody can decide about any more. */
+export async function deleteUndecidedLines(
+  tx: Tx,
+  { carrier, id }: { carrier: string; id: string },
+): Promise<void> {
+  await tx.run(sql`
+    delete from catalogue_lines as line
+    using catalogue_runs as run
+    where run.id = line.run_id
+      and run.carrier = ${carrier}
+      and run.id < ${id}::uuid
+      and line.decided_at is null`);
+}
+
 export type Decision = {
   line: number;
   state: 'APPLIED' | 'DISMISSED' | 'REFUSED';

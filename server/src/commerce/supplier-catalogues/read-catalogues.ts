@@ -5,7 +5,7 @@ import { selectAllPlans, selectSourcesAt, selectStoredCountrySets } from '../cat
 import type { CatalogueRun } from './catalogue-run.ts';
 import { draftLines } from './draft-lines.ts';
 import { selectKnownItems } from './item-store.ts';
-import { insertLines } from './line-store.ts';
+import { deleteUndecidedLines, insertLines } from './line-store.ts';
 import { openPlanBook } from './match-plan.ts';
 import { selectRatesOn } from './rate-store.ts';
 import {
@@ -85,6 +85,7 @@ function keepPreview({ db, carriers, now }: Parts, run: Due, offers: Offer[]): P
     const { unchanged, hasManyGone } = draft;
     const counted = { id, offers: offers.length, unchanged, hasManyGone, at };
     if (!(await updateRunReady(tx, counted))) return false;
+    await deleteUndecidedLines(tx, { carrier, id });
     await insertLines(tx, id, draft.lines);
     return true;
   });

@@ -7,7 +7,7 @@ import { selectRate, selectRates, upsertRate } from './rate-store.ts';
 /** Nothing was bought before this day, so that an earlier rate is a mistake. */
 const FIRST_DAY = '2020-01-01';
 
-export type RateChange = {
+type RateChange = {
   currency: string;
   usdMillionths: bigint;
   /** Today unless it is given. */

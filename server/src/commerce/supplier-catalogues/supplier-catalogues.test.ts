@@ -171,6 +171,7 @@ describe('a decision', () => {
     await preview('esim-access');
     const late = await decide(older.id, { decision: 'apply' });
     expect([late.statusCode, late.json().code]).toEqual([409, 'invalid_state']);
+    expect((await read(`/operator/catalogue-runs/${older.id}`)).counts).toEqual([]);
     const queued = await own.start('airalo');
     expect(await own.start('airalo')).toBe(queued);
     expect((await decide(queued, { decision: 'apply' })).statusCode).toBe(409);
