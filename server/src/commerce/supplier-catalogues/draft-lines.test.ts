@@ -147,10 +147,11 @@ describe('a draft', () => {
       ['old', 'gone', null],
       ['next', 'new', null],
     ]);
+    const others = { ...known, items: new Map() };
     known.book.sources.set('plan', { item: 'slug', isOff: false });
-    expect(kindsOf([anOffer({ item: 'old' }), offer], known)).toEqual([
-      ['next', 'refused', 'plan_has_item'],
-    ]);
+    expect(kindsOf([offer], others)).toEqual([['next', 'new', null]]);
+    known.book.sources.set('plan', { item: 'another', isOff: false });
+    expect(kindsOf([offer], others)).toEqual([['next', 'refused', 'plan_has_item']]);
   });
 
   it('leaves dismissed items alone, whatever becomes of them', () => {
