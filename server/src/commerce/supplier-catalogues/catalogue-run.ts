@@ -60,7 +60,7 @@ export type OfferedItem = {
   /** Upper-case ISO 3166-1 codes, sorted. */
   countries: readonly string[];
   networks: readonly OfferedNetwork[];
-  /** Null if its currency has no rate. */
+  /** Null without a rate of its currency, or if it is no price. */
   cost: ConvertedCost | null;
 };
 

@@ -102,6 +102,7 @@ describe('a draft', () => {
     const wrong: [Partial<Offer>, string][] = [
       [{ dataBytes: null }, 'no_size'],
       [{ dataBytes: 0n }, 'no_size'],
+      [{ dataBytes: 10n ** 30n }, 'no_size'],
       [{ validityDays: null }, 'no_validity'],
       [{ validityDays: 1.5 }, 'no_validity'],
       [{ validityDays: 4_000 }, 'no_validity'],

@@ -8,7 +8,7 @@ import type {
   LineReason,
   OfferedItem,
 } from './catalogue-run.ts';
-import { convertCost, type ExchangeRate, toCents } from './exchange-rate.ts';
+import { type ConvertedCost, convertCost, type ExchangeRate, toCents } from './exchange-rate.ts';
 import { type PlanBook, termsKey } from './match-plan.ts';
 
 export type Known = {
@@ -123,11 +123,14 @@ function findFault(offer: OfferedItem): LineReason | undefined {
   const { item, dataBytes, validityDays, countries, cost } = offer;
   if (item.length > LONGEST_CODE) return 'code_too_long';
   if (dataBytes === null || dataBytes < 1_000_000n) return 'no_size';
-  const isDays = validityDays !== null && Number.isInteger(validityDays);
-  if (!isDays || validityDays < 1 || validityDays > MOST_DAYS) return 'no_validity';
+  if (!isDays(validityDays)) return 'no_validity';
   if (countries.length === 0) return 'no_countries';
   if (cost === null) return 'no_rate';
   return toCents(cost.usdTenThousandths) > MAX_AMOUNT_MINOR ? 'price_too_high' : undefined;
+}
+
+function isDays(days: number | null): days is number {
+  return days !== null && Number.isInteger(days) && days >= 1 && days <= MOST_DAYS;
 }
 
 /** Takes each item once. Suppliers list some under every country; others contradict themselves. */
@@ -147,6 +150,8 @@ function factsOf({ cost, ...offer }: OfferedItem): string {
   return [keyOf(offer), cost?.tenThousandths, cost?.currency].join(' ');
 }
 
+/** Far above every price and size, and below the largest bigint. */
+const MOST_KEPT = 10n ** 17n;
 const LONGEST_NAME = 255;
 const LONGEST_KEPT_CODE = 500;
 
@@ -158,16 +163,19 @@ function toOfferedItem(offer: Offer, rates: Known['rates']): OfferedItem {
     item: offer.item.slice(0, LONGEST_KEPT_CODE),
     aliases: offer.aliases,
     name: (offer.name.trim() || offer.item).slice(0, LONGEST_NAME),
-    dataBytes: offer.dataBytes,
-    validityDays: offer.validityDays,
+    dataBytes: offer.dataBytes !== null && offer.dataBytes < MOST_KEPT ? offer.dataBytes : null,
+    validityDays: isDays(offer.validityDays) ? offer.validityDays : null,
     countries,
     networks: offer.networks.toSorted(byNetwork),
-    cost: isPrice(offer) ? (convertCost(offer.cost, rates) ?? null) : null,
+    cost: toCost(offer, rates),
   };
 }
 
-function isPrice({ cost }: Offer): boolean {
-  return cost.tenThousandths >= 0n && /^[A-Z]{3}$/.test(cost.currency);
+/** Returns null for what is no price, or more than can be kept. */
+function toCost({ cost }: Offer, rates: Known['rates']): ConvertedCost | null {
+  if (cost.tenThousandths < 0n || !/^[A-Z]{3}$/.test(cost.currency)) return null;
+  const converted = convertCost(cost, rates);
+  return converted && converted.usdTenThousandths < MOST_KEPT ? converted : null;
 }
 
 function byCost(a: OfferedItem, b: OfferedItem): number {
