@@ -14,22 +14,7 @@ type Preview = Record<string, unknown> & { id: string; lines: Line[] };
 
 /** A store whose three suppliers are simulated, and an operator who imports their catalogues. */
 export async function openCatalogues({ goCurrency = 'USD' } = {}) {
-  const access = await startSimulator(esimAccessSupplier({ accessCode: 'code' }), {
-    isLimited: false,
-  });
-  const go = await startSimulator(esimGoSupplier({ apiKey: 'key' }), { isLimited: false });
-  const partner = { clientId: 'client', clientSecret: 'secret' };
-  const airalo = await startSimulator(airaloSupplier(partner), { isLimited: false });
-  const store = await openStore({
-    GIGASTORE_ESIM_ACCESS_CODE: 'code',
-    GIGASTORE_ESIM_ACCESS_URL: access.url,
-    GIGASTORE_ESIM_GO_KEY: 'key',
-    GIGASTORE_ESIM_GO_URL: `${go.url}/v2.5`,
-    GIGASTORE_ESIM_GO_CURRENCY: goCurrency,
-    GIGASTORE_AIRALO_CLIENT_ID: partner.clientId,
-    GIGASTORE_AIRALO_CLIENT_SECRET: partner.clientSecret,
-    GIGASTORE_AIRALO_URL: airalo.url,
-  });
+  const { access, go, airalo, store } = await openSuppliers(goCurrency);
   const { db } = store;
   const { call: operator } = await personOf(store, '', 'operator');
   const outgoing = createOutgoing();
@@ -83,6 +68,27 @@ export async function openCatalogues({ goCurrency = 'USD' } = {}) {
       await store.close();
     },
   };
+}
+
+/** Starts the suppliers on loopback, and a store that orders from them. */
+async function openSuppliers(goCurrency: string) {
+  const access = await startSimulator(esimAccessSupplier({ accessCode: 'code' }), {
+    isLimited: false,
+  });
+  const go = await startSimulator(esimGoSupplier({ apiKey: 'key' }), { isLimited: false });
+  const partner = { clientId: 'client', clientSecret: 'secret' };
+  const airalo = await startSimulator(airaloSupplier(partner), { isLimited: false });
+  const store = await openStore({
+    GIGASTORE_ESIM_ACCESS_CODE: 'code',
+    GIGASTORE_ESIM_ACCESS_URL: access.url,
+    GIGASTORE_ESIM_GO_KEY: 'key',
+    GIGASTORE_ESIM_GO_URL: `${go.url}/v2.5`,
+    GIGASTORE_ESIM_GO_CURRENCY: goCurrency,
+    GIGASTORE_AIRALO_CLIENT_ID: partner.clientId,
+    GIGASTORE_AIRALO_CLIENT_SECRET: partner.clientSecret,
+    GIGASTORE_AIRALO_URL: airalo.url,
+  });
+  return { access, go, airalo, store };
 }
 
 /** Returns the sources of all plans that have some, by plan. */

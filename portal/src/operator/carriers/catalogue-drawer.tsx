@@ -84,6 +84,29 @@ function Lines({ run, close }: { run: Schemas['CatalogueRun']; close: () => void
         </TaskFoot>
       }
     >
+      <Warnings run={run} />
+      <ErrorNotice error={error} />
+      <FoundList
+        found={found}
+        skeleton={{ rows: 8 }}
+        empty={<Empty title={words.nothing}>{words.nothingText}</Empty>}
+      >
+        <LineTable
+          label={words.importOf(run.carrier)}
+          lines={found.items}
+          chosen={chosen}
+          choose={(line) => setChosen(toggled(chosen, line))}
+        />
+      </FoundList>
+    </TaskForm>
+  );
+}
+
+function Warnings({ run }: { run: Schemas['CatalogueRun'] }) {
+  const words = useWords(catalogueWords);
+  const format = useFormat();
+  return (
+    <>
       {run.hasManyGone && (
         <Notice tone="wait" title={words.manyGone}>
           <p>{words.manyGoneText}</p>
@@ -94,35 +117,41 @@ function Lines({ run, close }: { run: Schemas['CatalogueRun']; close: () => void
           <p>{words.belowCostText}</p>
         </Notice>
       )}
-      <ErrorNotice error={error} />
-      <FoundList
-        found={found}
-        skeleton={{ rows: 8 }}
-        empty={<Empty title={words.nothing}>{words.nothingText}</Empty>}
-      >
-        <table className="tbl plain" aria-label={words.importOf(run.carrier)}>
-          <thead>
-            <tr>
-              <th className="col-box" />
-              <th>{words.item}</th>
-              <th>{words.change}</th>
-              <th className="r">{words.cost}</th>
-              <th className="desk">{words.plan}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.items.map((line) => (
-              <LineRow
-                key={line.line}
-                line={line}
-                isChosen={chosen.has(line.line)}
-                choose={() => setChosen(toggled(chosen, line.line))}
-              />
-            ))}
-          </tbody>
-        </table>
-      </FoundList>
-    </TaskForm>
+    </>
+  );
+}
+
+type TableProps = {
+  label: string;
+  lines: readonly Line[];
+  chosen: ReadonlySet<number>;
+  choose: (line: number) => void;
+};
+
+function LineTable({ label, lines, chosen, choose }: TableProps) {
+  const words = useWords(catalogueWords);
+  return (
+    <table className="tbl plain" aria-label={label}>
+      <thead>
+        <tr>
+          <th className="col-box" />
+          <th>{words.item}</th>
+          <th>{words.change}</th>
+          <th className="r">{words.cost}</th>
+          <th className="desk">{words.plan}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <LineRow
+            key={line.line}
+            line={line}
+            isChosen={chosen.has(line.line)}
+            choose={() => choose(line.line)}
+          />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

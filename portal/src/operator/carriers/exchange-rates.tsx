@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { Schemas } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useChange } from '../../api/use-change.ts';
 import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
@@ -68,27 +69,32 @@ export function ExchangeRates({ close }: { close: () => void }) {
         <ErrorNotice error={save.error} />
         <Reading data={data} error={error} refetch={refetch} rows={3} />
         {data?.items.length === 0 && <p className="t2 s13">{words.noRates}</p>}
-        {data && data.items.length > 0 && (
-          <table className="tbl plain" aria-label={words.rates}>
-            <thead>
-              <tr>
-                <th>{words.currency}</th>
-                <th>{words.validFrom}</th>
-                <th className="r">USD</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.items.map(({ currency, validFrom, usdPerUnit }) => (
-                <tr key={`${currency} ${validFrom}`}>
-                  <td className="strong">{currency}</td>
-                  <td className="t2">{validFrom}</td>
-                  <td className="r num">{usdPerUnit}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {data && data.items.length > 0 && <Rates rates={data.items} />}
       </TaskForm>
     </TaskDrawer>
+  );
+}
+
+function Rates({ rates }: { rates: Schemas['ExchangeRates']['items'] }) {
+  const words = useWords(catalogueWords);
+  return (
+    <table className="tbl plain" aria-label={words.rates}>
+      <thead>
+        <tr>
+          <th>{words.currency}</th>
+          <th>{words.validFrom}</th>
+          <th className="r">USD</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rates.map(({ currency, validFrom, usdPerUnit }) => (
+          <tr key={`${currency} ${validFrom}`}>
+            <td className="strong">{currency}</td>
+            <td className="t2">{validFrom}</td>
+            <td className="r num">{usdPerUnit}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

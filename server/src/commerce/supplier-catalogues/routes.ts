@@ -40,6 +40,7 @@ type CatalogueParts = WriteParts & { orderingCarriers: readonly OrderingCarrier[
 export function registerSupplierCatalogueRoutes(app: App, parts: CatalogueParts): void {
   const routes = routesOf(app, parts);
   declareRuns(routes);
+  declareStart(routes);
   declareLines(routes);
   declareDecision(
     routes,
@@ -93,6 +94,9 @@ function declareRuns(routes: Routes): void {
     },
     async (scope, { params: { id } }) => showRun(await readRun(scope, id)),
   );
+}
+
+function declareStart(routes: Routes): void {
   routes.write(
     `POST ${RUNS}`,
     {
