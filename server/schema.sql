@@ -899,6 +899,61 @@ create table carrier_profiles (
   constraint carrier_profiles_smdp_oid_check CHECK (smdp_oid ~ '^[0-9]+([.][0-9]+)+$'::text)
 );
 
+create table catalogue_lines (
+  run_id uuid not null,
+  line integer not null,
+  item text not null,
+  kind text not null,
+  state text not null,
+  reason text,
+  offer jsonb,
+  before_usd_ten_thousandths bigint,
+  data_plan_id uuid,
+  decided_at timestamp with time zone,
+  constraint catalogue_lines_pkey PRIMARY KEY (run_id, line),
+  constraint catalogue_lines_check CHECK ((offer IS NULL) = (kind = 'gone'::text)),
+  constraint catalogue_lines_check1 CHECK ((state = ANY (ARRAY['APPLIED'::text, 'DISMISSED'::text])) = (decided_at IS NOT NULL)),
+  constraint catalogue_lines_check2 CHECK ((state = 'REFUSED'::text) = (reason IS NOT NULL)),
+  constraint catalogue_lines_kind_check CHECK (kind = ANY (ARRAY['new'::text, 'changed'::text, 'price_up'::text, 'price_down'::text, 'gone'::text, 'back'::text, 'refused'::text])),
+  constraint catalogue_lines_line_check CHECK (line > 0),
+  constraint catalogue_lines_offer_check CHECK (jsonb_typeof(offer) = 'object'::text),
+  constraint catalogue_lines_state_check CHECK (state = ANY (ARRAY['OPEN'::text, 'APPLIED'::text, 'DISMISSED'::text, 'REFUSED'::text]))
+);
+
+create table catalogue_runs (
+  id uuid not null,
+  carrier text not null,
+  state text not null,
+  is_scheduled boolean not null,
+  attempts smallint default 0 not null,
+  next_at timestamp with time zone,
+  detail text,
+  offers integer,
+  unchanged integer,
+  has_many_gone boolean default false not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint catalogue_runs_pkey PRIMARY KEY (id),
+  constraint catalogue_runs_attempts_check CHECK (attempts >= 0),
+  constraint catalogue_runs_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint catalogue_runs_check CHECK ((state = 'QUEUED'::text) = (next_at IS NOT NULL)),
+  constraint catalogue_runs_check1 CHECK ((state = 'QUEUED'::text) = (ended_at IS NULL)),
+  constraint catalogue_runs_check2 CHECK ((state = 'READY'::text) = (offers IS NOT NULL)),
+  constraint catalogue_runs_check3 CHECK ((state = 'READY'::text) = (unchanged IS NOT NULL)),
+  constraint catalogue_runs_offers_check CHECK (offers >= 0),
+  constraint catalogue_runs_state_check CHECK (state = ANY (ARRAY['QUEUED'::text, 'READY'::text, 'FAILED'::text])),
+  constraint catalogue_runs_unchanged_check CHECK (unchanged >= 0)
+);
+
+create table catalogue_schedules (
+  carrier text not null,
+  every_hours integer not null,
+  next_at timestamp with time zone not null,
+  constraint catalogue_schedules_pkey PRIMARY KEY (carrier),
+  constraint catalogue_schedules_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint catalogue_schedules_every_hours_check CHECK (every_hours >= 1 AND every_hours <= 720)
+);
+
 create table catalogue_version (
   only_row boolean default true not null,
   version bigint default 1 not null,
@@ -1113,6 +1168,16 @@ create table events (
   constraint events_sequence_check CHECK (sequence > 0),
   constraint events_type_check CHECK (length(type) >= 1 AND length(type) <= 64)
 ) partition by RANGE (recorded_at);
+
+create table exchange_rates (
+  currency text not null,
+  valid_from date not null,
+  usd_millionths bigint not null,
+  constraint exchange_rates_pkey PRIMARY KEY (currency, valid_from),
+  constraint exchange_rates_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text AND currency <> 'USD'::text),
+  constraint exchange_rates_usd_millionths_check CHECK (usd_millionths >= 1 AND usd_millionths <= '1000000000000'::bigint),
+  constraint exchange_rates_valid_from_check CHECK (valid_from >= '2020-01-01'::date)
+);
 
 create table free_profiles (
   carrier text not null,
@@ -1543,6 +1608,7 @@ create table plan_sources (
   item text not null,
   share smallint,
   countries text[] default '{}'::text[] not null,
+  off_since timestamp with time zone,
   constraint plan_sources_pkey PRIMARY KEY (data_plan_id, "position"),
   constraint plan_sources_data_plan_id_carrier_key UNIQUE (data_plan_id, carrier),
   constraint plan_sources_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
@@ -2238,6 +2304,43 @@ create table stock_thresholds (
   constraint stock_thresholds_low_below_check CHECK (low_below >= 0)
 );
 
+create table supplier_costs (
+  carrier text not null,
+  item text not null,
+  from_at timestamp with time zone not null,
+  ten_thousandths bigint not null,
+  currency text not null,
+  rate_valid_from date,
+  usd_millionths bigint,
+  usd_ten_thousandths bigint not null,
+  constraint supplier_costs_pkey PRIMARY KEY (carrier, item, from_at),
+  constraint supplier_costs_check CHECK ((currency = 'USD'::text) = (rate_valid_from IS NULL)),
+  constraint supplier_costs_check1 CHECK ((rate_valid_from IS NULL) = (usd_millionths IS NULL)),
+  constraint supplier_costs_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint supplier_costs_ten_thousandths_check CHECK (ten_thousandths >= 0),
+  constraint supplier_costs_usd_millionths_check CHECK (usd_millionths > 0),
+  constraint supplier_costs_usd_ten_thousandths_check CHECK (usd_ten_thousandths >= 0)
+);
+
+create table supplier_items (
+  carrier text not null,
+  item text not null,
+  name text not null,
+  data_bytes bigint,
+  validity_days integer,
+  countries text[] not null,
+  networks jsonb not null,
+  data_plan_id uuid,
+  applied_at timestamp with time zone not null,
+  dismissed_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  constraint supplier_items_pkey PRIMARY KEY (carrier, item),
+  constraint supplier_items_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint supplier_items_check CHECK (dismissed_at IS NULL OR data_plan_id IS NULL),
+  constraint supplier_items_item_check CHECK (length(item) >= 1 AND length(item) <= 500),
+  constraint supplier_items_networks_check CHECK (jsonb_typeof(networks) = 'array'::text)
+);
+
 create table ticket_attachments (
   account_id uuid not null,
   id uuid not null,
@@ -2559,6 +2662,12 @@ alter table brandings
 alter table carrier_orders
   add constraint carrier_orders_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
+alter table catalogue_lines
+  add constraint catalogue_lines_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id);
+
+alter table catalogue_lines
+  add constraint catalogue_lines_run_id_fkey FOREIGN KEY (run_id) REFERENCES catalogue_runs(id);
+
 alter table credit_alerts
   add constraint credit_alerts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -2790,6 +2899,12 @@ alter table sessions
 alter table sign_in_methods
   add constraint sign_in_methods_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
+alter table supplier_costs
+  add constraint supplier_costs_carrier_item_fkey FOREIGN KEY (carrier, item) REFERENCES supplier_items(carrier, item);
+
+alter table supplier_items
+  add constraint supplier_items_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id);
+
 alter table ticket_attachments
   add constraint ticket_attachments_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES tickets(account_id, id) ON DELETE RESTRICT;
 
@@ -2934,6 +3049,12 @@ CREATE INDEX carrier_orders_spare ON carrier_orders USING btree (carrier, item, 
 CREATE UNIQUE INDEX carrier_orders_supplier ON carrier_orders USING btree (carrier, supplier_order) WHERE supplier_order IS NOT NULL;
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
+
+CREATE INDEX catalogue_runs_due ON catalogue_runs USING btree (next_at) WHERE state = 'QUEUED'::text;
+
+CREATE INDEX catalogue_runs_of_carrier ON catalogue_runs USING btree (carrier, id);
+
+CREATE UNIQUE INDEX catalogue_runs_queued ON catalogue_runs USING btree (carrier) WHERE state = 'QUEUED'::text;
 
 CREATE INDEX credit_alerts_armed ON credit_alerts USING btree (account_id) WHERE enabled AND alerted_sequence IS NULL;
 
@@ -3128,6 +3249,8 @@ CREATE INDEX sign_in_challenges_expiry ON sign_in_challenges USING btree (expire
 CREATE INDEX sign_in_challenges_identifier ON sign_in_challenges USING btree (identifier);
 
 CREATE UNIQUE INDEX sign_in_methods_one_of_each ON sign_in_methods USING btree (person_id, provider);
+
+CREATE INDEX supplier_items_of_plan ON supplier_items USING btree (data_plan_id);
 
 CREATE INDEX ticket_attachments_ticket ON ticket_attachments USING btree (account_id, ticket_id, id);
 
