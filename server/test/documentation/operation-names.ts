@@ -24,6 +24,7 @@ const VERBS: Record<string, readonly string[]> = {
   collect: ['Collect'],
   complete: ['Complete'],
   confirm: ['Confirm'],
+  decide: ['Decide'],
   diagnose: ['Diagnose'],
   disable: ['Disable'],
   download: ['Download'],

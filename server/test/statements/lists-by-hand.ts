@@ -8,6 +8,7 @@ import * as moves from '../../src/backoffice/reports/sales-moves-store.ts';
 import * as sales from '../../src/backoffice/reports/sales-store.ts';
 import { CATALOGUE_SORTS } from '../../src/commerce/inventory/catalogue-plan.ts';
 import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
+import * as supplied from '../../src/commerce/supplier-catalogues/item-store.ts';
 import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
 import * as profiles from '../../src/connectivity/esims/profile-store.ts';
 import * as entries from '../../src/money/credits/entries-store.ts';
@@ -39,6 +40,8 @@ const A_REPORT: AccountReportQuery = {
   },
 };
 
+const RATE = { validFrom: '2026-04-01', usdMillionths: 1n };
+const A_COST = { item: 'AT1', tenThousandths: 1n, currency: 'EUR', usdTenThousandths: 1n };
 const A_LINE = { bookedOn: '2026-04-30', amountMinor: 1n, currency: 'USD', payer: null, text: '' };
 
 /** Calls of stores of lists and reports with each of their filters and orders. */
@@ -61,6 +64,12 @@ export const LISTS_BY_HAND: Record<string, Calls> = {
       await sales.selectSales(tx, asked);
     },
     salesByPlan: async () => undefined,
+  },
+  'src/commerce/supplier-catalogues/item-store.ts': {
+    insertCosts(tx) {
+      const costs = [{ ...A_COST, rate: RATE }];
+      return supplied.insertCosts(tx, { carrier: 'esim-go', costs, at: FROM });
+    },
   },
   'src/backoffice/operator/statements/proposal-store.ts': {
     selectPayable: (tx) => proposals.selectPayable(tx, { references: ['GS'], amounts: [1n] }),

@@ -1,5 +1,7 @@
+import { catalogueRun } from './catalogue-run.ts';
 import type { Kind } from './kind.ts';
 import { newBankLine, newCarrierKey, newRejectedUsage } from './platform.ts';
+import { unknownOrder } from './unknown-order.ts';
 
 export const carrierKey: Kind = {
   missing: 'api_key_not_found',
@@ -25,4 +27,18 @@ export const bankLine: Kind = {
   missing: 'bank_line_not_found',
   isOwned: false,
   make: newBankLine,
+};
+
+/** A preview of a supplier's catalogue. */
+export const importedCatalogue: Kind = {
+  missing: 'catalogue_run_not_found',
+  isOwned: false,
+  make: ({ store }) => catalogueRun(store.db),
+};
+
+/** An order whose outcome is unknown. */
+export const carrierOrder: Kind = {
+  missing: 'carrier_order_not_found',
+  isOwned: false,
+  make: ({ store, id }) => unknownOrder(store.db, id),
 };

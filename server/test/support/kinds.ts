@@ -1,6 +1,12 @@
 import { sampleInvoice } from './billing.ts';
-import { anyProfile, bankLine, carrierKey, rejectedUsage } from './carrier-kinds.ts';
-import { catalogueRun } from './catalogue-run.ts';
+import {
+  anyProfile,
+  bankLine,
+  carrierKey,
+  carrierOrder,
+  importedCatalogue,
+  rejectedUsage,
+} from './carrier-kinds.ts';
 import { deviceLogin } from './device-logins.ts';
 import type { Kind } from './kind.ts';
 import type { Operation } from './operations.ts';
@@ -31,7 +37,6 @@ import {
   pricingRule,
   saleBatch,
 } from './shop-kinds.ts';
-import { unknownOrder } from './unknown-order.ts';
 
 const customer: Kind = {
   missing: 'customer_not_found',
@@ -175,18 +180,6 @@ const approvalRequest: Kind = {
   missing: 'approval_request_not_found',
   isOwned: false,
   make: (reseller) => proposeReceipt(reseller),
-};
-
-const carrierOrder: Kind = {
-  missing: 'carrier_order_not_found',
-  isOwned: false,
-  make: ({ store, id }) => unknownOrder(store.db, id),
-};
-
-const importedCatalogue: Kind = {
-  missing: 'catalogue_run_not_found',
-  isOwned: false,
-  make: ({ store }) => catalogueRun(store.db),
 };
 
 /** Of a new operator, by another operator than the one who approves. */

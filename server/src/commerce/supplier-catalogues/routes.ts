@@ -103,7 +103,7 @@ function declareStart(routes: Routes): void {
       id: 'startCatalogueRun',
       scope: 'operate',
       tag,
-      summary: "Import a supplier's catalogue",
+      summary: "Start the import of a supplier's catalogue",
       description:
         'Has a worker read the catalogue within a minute and compare it with what was applied ' +
         'before. Nothing else changes until you decide about its lines. If an import of the ' +

@@ -32,8 +32,8 @@ const count = (description: string) => Type.Integer({ description });
 const countOrNull = (description: string) => described(nullable(Type.Integer()), description);
 
 const KIND =
-  '`new`; `changed` with another size, validity or countries; `price_up` and `price_down` in USD; ' +
-  '`gone` from the catalogue; `back` after it was gone; `refused` with a reason.';
+  '`new`; `changed` with another size, validity or countries; `price_up` and `price_down` in ' +
+  'USD; `gone` from the catalogue; `back` after it was gone; `refused` with a reason.';
 const STATE = '`OPEN` until it is `APPLIED` or `DISMISSED`; `REFUSED` if it cannot be applied.';
 
 export const CatalogueRunSchema = answer('CatalogueRun', {

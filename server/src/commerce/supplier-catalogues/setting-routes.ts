@@ -90,9 +90,9 @@ export function declareRates(routes: Routes): void {
       tag,
       summary: 'Set an exchange rate',
       description:
-        'Sets what a unit of a currency is worth from the day `validFrom` (UTC, today by default) ' +
-        'until a later day that has a rate. Imports use the rate of their day; prices that were ' +
-        'converted keep theirs.',
+        'Sets what a unit of a currency is worth from the day `validFrom` (UTC, today by ' +
+        'default) until a later day that has a rate. Imports use the rate of their day; prices ' +
+        'that were converted keep theirs.',
       body: Type.Object({
         currency: Type.String({
           pattern: '^[A-Z]{3}$',

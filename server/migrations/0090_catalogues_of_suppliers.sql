@@ -1,6 +1,6 @@
--- Operators import what suppliers offer. A run keeps a preview, line by line, until they decide about
--- it. What they applied is kept by the supplier's code with each of its prices and the rate by which
--- it was converted, so that a second import of the same catalogue finds nothing to do.
+-- Operators import what suppliers offer. A run keeps a preview, line by line, until they decide
+-- about it. What they applied is kept by the supplier's code with each of its prices and the rate
+-- by which it was converted, so that a second import of the same catalogue finds nothing to do.
 
 -- An item that is gone may come back: its source is switched off and stays.
 alter table plan_sources add column off_since timestamptz;
