@@ -4,6 +4,7 @@ import {
   type SaleAnswer,
 } from './commerce/activations/index.ts';
 import { createUsageLane } from './commerce/usage/index.ts';
+import { createCallLog } from './connectivity/carrier-orders/index.ts';
 import {
   type Carriers,
   estimateFreeCounts,
@@ -91,6 +92,11 @@ export function openParts({ secretKey, ...given }: Given): Parts {
   });
   showDatabase(metrics, db);
   const outgoing = createOutgoing();
+  const carrierCalls = createCallLog({
+    db,
+    now: () => new Date(),
+    onError: (err) => given.log.warn({ err }, 'calls to carriers not kept'),
+  });
   return {
     ...given,
     metrics,
@@ -117,9 +123,10 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     pageHosts,
     readTextRecords: textRecordReader(),
     outgoing,
+    carrierCalls,
     orderingCarriers: openOrderingCarriers(config.suppliers, {
       outgoing,
-      record: () => undefined,
+      record: carrierCalls.record,
       now: () => new Date(),
     }),
     payments: openPayments(config),

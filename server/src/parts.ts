@@ -1,5 +1,6 @@
 import type { DeliveryWatch, SalesLane } from './commerce/activations/index.ts';
 import type { UsageLane } from './commerce/usage/index.ts';
+import type { CallLog } from './connectivity/carrier-orders/index.ts';
 import type { Carriers, OrderingCarrier } from './connectivity/carriers/index.ts';
 import type { PublicLinks } from './connectivity/esims/index.ts';
 import type { People } from './identity/sessions/index.ts';
@@ -51,6 +52,7 @@ export type Parts = {
   carriers: Carriers;
   /** The connectors of the suppliers that are set up. */
   orderingCarriers: readonly OrderingCarrier[];
+  carrierCalls: CallLog;
   links: PublicLinks;
   publicTokens: PublicTokens;
   confirmations: Confirmations;

@@ -84,7 +84,7 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'carriers',
-    validateSearch: searchOf('tab', 'open'),
+    validateSearch: searchOf('tab', 'open', 'show'),
     component: lazyRouteComponent(
       () => import('../operator/carriers/carriers.tsx'),
       'CarriersPage',

@@ -43,11 +43,16 @@ export function place(state: State, body: Body, type: Order['type']): SimulatedA
 /** Lists the newest orders first. */
 export function listOrders(state: State, query: URLSearchParams): SimulatedAnswer {
   const description = query.get('filter[description]');
+  const iccid = query.get('filter[iccid]');
   const found = state.orders.filter(
-    (one) => description === null || one.description === description,
+    (one) =>
+      (description === null || one.description === description) &&
+      (iccid === null || one.iccids.includes(iccid)),
   );
   const hasSims = (query.get('include') ?? '').split(',').includes('sims');
-  const page = found.toReversed().slice(0, Number(query.get('limit') ?? 25));
+  const limit = Number(query.get('limit') ?? 25);
+  const start = (Number(query.get('page') ?? 1) - 1) * limit;
+  const page = found.toReversed().slice(start, start + limit);
   return ok(page.map((one) => showOrder(state, one, hasSims)));
 }
 

@@ -4,6 +4,7 @@ import { FAULT_CHECKS } from './fault-checks.ts';
 import { again, buy, expectRefusal, newOrder, newReference, sentOf, valueIn } from './ordering.ts';
 import type { Check, Subject } from './subject.ts';
 
+const MINUTE_MS = 60_000;
 const always = () => true;
 const canTopUp = ({ carrier }: Subject) => carrier.topUp !== undefined;
 const findsByReference = ({ carrier }: Subject) => carrier.capabilities.findsBy === 'reference';
@@ -168,6 +169,28 @@ export const CHECKS: readonly Check[] = [
     async run({ carrier }) {
       const end = await carrier.balance?.();
       ok(end && valueIn(end).tenThousandths >= 0n);
+    },
+  },
+  {
+    title: 'lists an order of the last minutes, with its item and eSIM',
+    applies: ({ carrier }) => carrier.list !== undefined,
+    async run(subject) {
+      const { carrier } = subject;
+      const { profile, sent } = await buy(subject);
+      const [from, to] = [-MINUTE_MS, MINUTE_MS].map((ms) => new Date(sent.sentAt.getTime() + ms));
+      if (!from || !to) throw new Error('A time has two ends.');
+      const asked = { reference: sent.reference, from, to, profile: null };
+      const list = async (request: typeof asked) => {
+        const end = await carrier.list?.(request);
+        if (!end) throw new Error('list is missing.');
+        return end;
+      };
+      const listed = await again(() => list(asked));
+      const own = listed.find(({ iccid }) => iccid === profile.iccid);
+      ok(own?.order, 'The order is not listed.');
+      ok(own.item, 'The order is listed without its item.');
+      const before = { ...asked, from: new Date(0), to: new Date(1) };
+      deepEqual(await again(() => list(before)), []);
     },
   },
   {

@@ -122,7 +122,10 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
       const isDrained = await endsWithin(DRAIN_MS, ending);
       if (!isDrained) log.warn({ drainMs: DRAIN_MS }, 'requests or jobs did not end in time');
       app.server.closeAllConnections();
-      const closing = [parts.access.close(), parts.outgoing.close(), metricsServer?.close()];
+      const closing = [
+        ...[parts.access.close(), parts.carrierCalls.flush(), parts.outgoing.close()],
+        metricsServer?.close(),
+      ];
       await endsWithin(CLOSE_MS, Promise.all(closing));
       await close();
     },

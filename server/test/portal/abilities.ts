@@ -169,7 +169,7 @@ export const ABILITIES: readonly Ability[] = [
   ...on('sandbox/organization?tab=team', [/^Remove: Jonas/, 'DELETE /gigastore/team/{personId}']),
 ];
 
-/** The same for the platform's side. */
+/** The same for the platform's side; `$order` has no known outcome. */
 export const OPERATOR_ABILITIES: readonly Ability[] = [
   ...on('operator', ['New reseller', 'POST /operator/organizations']),
   ...on('operator/money?tab=statements', ['Upload a statement', 'POST /operator/bank-statements']),
@@ -177,6 +177,11 @@ export const OPERATOR_ABILITIES: readonly Ability[] = [
   ...on('operator/operations?tab=checks', ['Check now', 'POST /operator/audits']),
   ...on('operator/desk?answers=open', ['New canned answer', 'POST /operator/canned-answers']),
   ...on('operator/installation?tab=seller', ['Save seller', 'PUT /operator/seller']),
+  ...on(
+    'operator/carriers?tab=orders&open=$order',
+    ['It was never made', 'POST /operator/carrier-orders/{id}/settle'],
+    ['Look again', 'POST /operator/carrier-orders/{id}/settle'],
+  ),
 ];
 
 /** The pages of the navigation that only these people have. */

@@ -46,11 +46,11 @@ export function may(role: keyof typeof SCOPES_OF_ROLE, operation: string): boole
 /** Returns the controls of the platform's side that are not as the role says. */
 export async function unexpectedAbilities(
   page: Page,
-  role: 'operator' | 'operator-support',
+  { role, order }: { role: 'operator' | 'operator-support'; order: string },
 ): Promise<string[]> {
   const found: string[] = [];
   for (const ability of OPERATOR_ABILITIES) {
-    await show(page, ability.path);
+    await show(page, ability.path.replace('$order', order));
     const state = await stateOf(page, ability);
     const wanted = may(role, ability.operation) ? 'open' : 'absent';
     if (state !== wanted) found.push(`${ability.path}: ${ability.name} is ${state}, not ${wanted}`);

@@ -2,7 +2,7 @@ import type { Form } from './forms.ts';
 
 const OPERATOR = { as: 'operator', side: 'operator' } as const;
 
-/** Forms of the platform's side; `$ticket` and `$account` are of the filled store. */
+/** Forms of the platform's side; `$ticket`, `$account` and `$order` are of the filled store. */
 export const OPERATOR_FORMS: readonly Form[] = [
   {
     ...OPERATOR,
@@ -16,6 +16,16 @@ export const OPERATOR_FORMS: readonly Form[] = [
     operation: '/operator/adjustments',
     done: /^Credits adjusted$/,
     listed: '/operator/adjustments?limit=100',
+  },
+  {
+    ...OPERATOR,
+    name: 'an operator settling an order without a known outcome',
+    path: 'carriers?tab=orders&show=unsettled&open=$order',
+    opens: [/^It was never made$/],
+    fields: [],
+    button: 'Release the credits',
+    operation: '/operator/carrier-orders/*/settle',
+    done: /^Order settled$/,
   },
   {
     ...OPERATOR,

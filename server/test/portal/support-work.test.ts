@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fill, type Sold } from '../../../portal/test/fill.mjs';
 import { upsertBalance } from '../../src/commerce/routing/index.ts';
+import { openEsimGo } from '../support/supply.ts';
+import { unknownOrderOfAnybody } from '../support/unknown-order.ts';
 import { openTestStage, type TestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 240_000;
@@ -11,13 +13,22 @@ const SUPPLIER = {
 };
 
 let stage: TestStage;
+let supplier: Awaited<ReturnType<typeof openEsimGo>>;
 let sold: Sold[];
 
 beforeAll(async () => {
-  stage = await openTestStage(SUPPLIER);
+  supplier = await openEsimGo();
+  stage = await openTestStage({
+    ...SUPPLIER,
+    GIGASTORE_ESIM_GO_KEY: 'key',
+    GIGASTORE_ESIM_GO_URL: supplier.settings.esimGo.url,
+  });
   sold = await fill(stage.url, { days: 1, sales: 3 });
 }, PATIENCE_MS);
-afterAll(() => stage?.close());
+afterAll(async () => {
+  await stage?.close();
+  await supplier?.close();
+});
 
 it(
   'a support colleague replaces an eSIM, and reads first how often that is allowed',
@@ -106,6 +117,39 @@ it(
       .waitFor();
     const saved = await context.request.get(`/operator/data-plans/${id}`);
     expect(await saved.json()).toMatchObject({ sourcePolicy: 'split', sources });
+    await context.close();
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'an operator finds an order without an answer in the supplier’s list, and settles it',
+  async () => {
+    const item = 'esim_1GB_7D_AT_V2';
+    const bought = await fetch(`${supplier.settings.esimGo.url}/orders`, {
+      method: 'POST',
+      headers: { 'x-api-key': 'key' },
+      body: JSON.stringify({
+        ...{ type: 'transaction', assign: true },
+        order: [{ type: 'bundle', quantity: 1, item }],
+      }),
+    });
+    const { orderReference } = (await bought.json()) as { orderReference: string };
+    const id = await unknownOrderOfAnybody(stage.db, { carrier: 'esim-go', item });
+    const context = await stage.as('operator', { viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto('/portal/operator/carriers?tab=orders&show=unsettled');
+    await page.getByRole('button', { name: id.slice(-6), exact: true }).click();
+    const order = page.getByRole('dialog', { name: 'Order', exact: true });
+    await order.getByRole('button', { name: `It is this one ${orderReference}` }).click();
+    const confirm = page.getByRole('dialog', { name: 'Is it this order?', exact: true });
+    await confirm.getByText('The customer gets it, and the held credits are charged.').waitFor();
+    await confirm.getByRole('button', { name: 'Take it as this order', exact: true }).click();
+    await page.getByText('Order settled', { exact: true }).waitFor();
+    await confirm.waitFor({ state: 'hidden' });
+    await expect
+      .poll(async () => (await context.request.get(`/operator/carrier-orders/${id}`)).json())
+      .toMatchObject({ state: 'DELIVERED', supplierOrder: orderReference });
     await context.close();
   },
   PATIENCE_MS,

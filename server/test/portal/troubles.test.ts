@@ -2,11 +2,12 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { newId } from '../../src/kernel/ids.ts';
+import { unknownOrder } from '../support/unknown-order.ts';
 import { DEVELOPER_FORMS } from './developer-forms.ts';
 import { FORMS, type Form } from './forms.ts';
 import { OPERATOR_FORMS } from './operator-forms.ts';
-import type { Person, Stage } from './stage.ts';
-import { openTestStage } from './test-stage.ts';
+import type { Person } from './stage.ts';
+import { openTestStage, type TestStage } from './test-stage.ts';
 import {
   ANSWER_LOST,
   changedFields,
@@ -23,7 +24,7 @@ import {
 const PATIENCE_MS = 240_000;
 const DESK = { width: 1280, height: 900 };
 
-let stage: Stage;
+let stage: TestStage;
 let ids: Ids;
 
 beforeAll(async () => {
@@ -34,13 +35,15 @@ beforeAll(async () => {
     headers: { 'X-Account': 'sandbox' },
   });
   const { items } = (await inventory.json()) as { items: { id: string }[] };
+  const account = await accountOf(sold?.esimProfile.iccid ?? '');
   ids = {
     $customer: sold?.customer.uid ?? '',
     $iccid: sold?.esimProfile.iccid ?? '',
     $item: items[0]?.id ?? '',
     $key: 'demo-client',
     $ticket: sold?.ticketId ?? '',
-    $account: await accountOf(sold?.esimProfile.iccid ?? ''),
+    $account: account,
+    $order: await unknownOrder(stage.db, account),
   };
   await context.close();
 }, PATIENCE_MS);

@@ -2,14 +2,32 @@ import { insertOrders } from '../../src/connectivity/carrier-orders/index.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { type Database, sql } from '../../src/platform/db/database.ts';
 
-/** Makes an order at a carrier without a known outcome, of no package, and returns its ID. */
-export async function unknownOrder(db: Database, accountId: string): Promise<string> {
+/**
+ * Makes an order at a carrier without a known outcome, of no package, and returns its ID. It is
+ * looked for by nobody within the next hour.
+ */
+export async function unknownOrder(
+  db: Database,
+  accountId: string,
+  { carrier = 'none', item = 'AT_1_7' } = {},
+): Promise<string> {
   const [id, activatedItemId, dataPlanId] = [newId(), newId(), newId()];
-  const of = { accountId, activatedItemId, dataPlanId, carrier: 'none', kind: 'profile' } as const;
+  const of = { accountId, activatedItemId, dataPlanId, carrier, kind: 'profile' } as const;
   await db.transaction((tx) => insertOrders(tx, [{ ...of, id, createdAt: new Date() }]));
   await db.run(sql`
     update carrier_orders
-    set state = 'UNKNOWN', item = 'AT_1_7', attempts = 1, sent_at = now()
+    set state = 'UNKNOWN', item = ${item}, attempts = 1, sent_at = now(),
+      next_at = now() + interval '1 hour'
     where id = ${id}`);
   return id;
+}
+
+/** The same, of the first account of the store. */
+export async function unknownOrderOfAnybody(
+  db: Database,
+  of?: { carrier: string; item: string },
+): Promise<string> {
+  const account = await db.row<{ id: string }>(sql`select id from accounts order by id limit 1`);
+  if (!account) throw new Error('The store has no account.');
+  return unknownOrder(db, account.id, of);
 }

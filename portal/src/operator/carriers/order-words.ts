@@ -27,6 +27,18 @@ const en = {
   steps: 'Steps',
   noSteps: 'It was not sent yet.',
   call: (verb: string, ms: string) => `Call ${verb}, ${ms} ms`,
+  exchange: (status: number | null) =>
+    status === null ? 'Request' : `Request and answer ${status}`,
+  request: 'Request',
+  answer: 'Answer',
+  shown: 'Shown',
+  shows: {
+    unsettled: 'Outcome not known',
+    asks: 'Waiting for a person',
+    spare: 'With a spare eSIM',
+  },
+  noneShown: 'No such order',
+  noneShownText: 'Nothing is left to do here.',
   outcomes: {
     chosen: 'chosen',
     skipped: 'skipped',
@@ -76,6 +88,17 @@ const de: typeof en = {
   steps: 'Schritte',
   noSteps: 'Sie wurde noch nicht gesendet.',
   call: (verb, ms) => `Aufruf ${verb}, ${ms} ms`,
+  exchange: (status) => (status === null ? 'Anfrage' : `Anfrage und Antwort ${status}`),
+  request: 'Anfrage',
+  answer: 'Antwort',
+  shown: 'Angezeigt',
+  shows: {
+    unsettled: 'Ausgang unbekannt',
+    asks: 'Wartet auf einen Menschen',
+    spare: 'Mit einer freien eSIM',
+  },
+  noneShown: 'Keine solche Bestellung',
+  noneShownText: 'Hier ist nichts zu tun.',
   outcomes: {
     chosen: 'gewählt',
     skipped: 'übersprungen',

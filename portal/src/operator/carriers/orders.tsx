@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { useWords } from '../../words/language.tsx';
@@ -13,25 +14,45 @@ import { carrierWords } from './words.ts';
 
 const route = getRouteApi('/$mode/carriers');
 const PAGE = 50;
+const SHOWS = ['unsettled', 'asks', 'spare'] as const;
 
 /** The orders of all accounts at suppliers; one opens with its steps. */
 export function Orders() {
   const words = useWords(orderWords);
   const { tabs, carrier } = useWords(carrierWords);
-  const { open } = route.useSearch();
+  const { open, show: wanted } = route.useSearch();
   const navigate = route.useNavigate();
   const { calls } = useApi();
-  const found = usePages(['carrier orders'], ({ after, signal }) =>
-    calls.GET('/operator/carrier-orders', { params: { query: { limit: PAGE, after } }, signal }),
+  const shown = SHOWS.find((one) => one === wanted);
+  const asked = shown ? { [shown]: true } : {};
+  const found = usePages(['carrier orders', asked], ({ after, signal }) =>
+    calls.GET('/operator/carrier-orders', {
+      params: { query: { limit: PAGE, after, ...asked } },
+      signal,
+    }),
   );
-  const show = (next: string | undefined) =>
-    void navigate({ search: { tab: 'orders', open: next }, replace: true, resetScroll: false });
+  const go = (next: { open?: string; show?: string }) =>
+    void navigate({ search: { tab: 'orders', ...next }, replace: true, resetScroll: false });
+  const show = (id: string | undefined) =>
+    go({ ...(id && { open: id }), ...(shown && { show: shown }) });
   return (
     <>
+      <div className="chips">
+        <ChoiceFilter
+          name={words.shown}
+          value={shown}
+          choices={SHOWS.map((value) => ({ value, label: words.shows[value] }))}
+          onChange={(next) => go(next ? { show: next } : {})}
+        />
+      </div>
       <FoundList
         found={found}
         skeleton={{ rows: 6 }}
-        empty={<Empty title={words.none}>{words.noneText}</Empty>}
+        empty={
+          <Empty title={shown ? words.noneShown : words.none}>
+            {shown ? words.noneShownText : words.noneText}
+          </Empty>
+        }
       >
         <table className="tbl plain" aria-label={tabs.orders}>
           <thead>

@@ -3,11 +3,13 @@ import {
   referenceOf,
   selectCallsOf,
   selectOrder,
+  selectOwnersAt,
+  updateDueNow,
   updateSettled,
 } from '../../connectivity/carrier-orders/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { Refusal } from '../../kernel/refusal.ts';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { settleWithin } from './settle-order.ts';
@@ -22,13 +24,20 @@ export async function readOrder(db: Queryable, id: string): Promise<OrderWithCal
   return { ...order, calls: await selectCallsOf(db, referenceOf(order)) };
 }
 
-/** What a person found at the carrier: no order, or the order with this number. */
-export type Finding = { outcome: 'not_placed' } | { outcome: 'placed'; supplierOrder: string };
+/**
+ * What a person found at the carrier: no order, or the order with this number, which is null for a
+ * top-up that the carrier gives none.
+ */
+export type Finding =
+  | { outcome: 'not_placed' }
+  | { outcome: 'placed'; supplierOrder: string | null };
 
 /**
  * Settles an order whose outcome is not known. One that was not placed is refused, and its package
- * fails; one that was placed is looked for under its number at once. Throws
- * `carrier_order_not_found`, `invalid_state` if it was never sent or has ended.
+ * fails; one that was placed is looked for under its number at once; a top-up without a number is
+ * delivered. Throws `carrier_order_not_found`, `invalid_request` if the number of a new eSIM is
+ * missing, and `invalid_state` if the order was never sent or has ended, if somebody settled it
+ * first, if a worker has it at this moment, or if the number belongs to another order.
  */
 export async function settleByHand(
   scope: Pick<Scope, 'db' | 'now' | 'changes'>,
@@ -36,18 +45,22 @@ export async function settleByHand(
 ): Promise<OrderWithCalls> {
   const before = await readOrder(scope.db, id);
   const supplierOrder = finding.outcome === 'placed' ? finding.supplierOrder : null;
-  const taken = await updateSettled(scope.db, before, { lease: newId(), supplierOrder });
-  if (!taken) {
-    throw new Refusal(
-      'invalid_state',
-      'Only an order that was sent and has not ended can be settled.',
-    );
+  const isDelivered = finding.outcome === 'placed' && supplierOrder === null;
+  if (isDelivered && before.kind !== 'top_up') {
+    throw invalid('/supplierOrder', 'is required with PLACED, except for a top-up');
   }
+  if (supplierOrder !== null) await refuseTaken(scope.db, before, supplierOrder);
+  const taken = await updateSettled(scope.db, before, { lease: newId(), supplierOrder });
+  if (!taken) throw refuseSettling(before);
 
+  const { now } = scope;
   if (finding.outcome === 'not_placed') {
     const detail = 'A person found no order at the carrier.';
     const step = { step: 'refused', reason: 'not_placed', detail } as const;
-    await settleWithin(scope.db, taken, { step, now: scope.now });
+    await settleWithin(scope.db, taken, { step, now });
+  } else if (isDelivered) {
+    const placed = { order: null, isDelivered, profile: null, cost: null };
+    await settleWithin(scope.db, taken, { step: { step: 'delivered', placed }, now });
   }
   audit(scope, {
     action: 'carrier_order.settled',
@@ -56,4 +69,38 @@ export async function settleByHand(
     after: { ...finding },
   });
   return readOrder(scope.db, id);
+}
+
+/**
+ * Lets a worker look for an order at its carrier at once. Throws `carrier_order_not_found`, and
+ * `invalid_state` as for settling.
+ */
+export async function lookAgain(
+  scope: Pick<Scope, 'db' | 'changes'>,
+  { id }: { id: string },
+): Promise<OrderWithCalls> {
+  const before = await readOrder(scope.db, id);
+  if (!(await updateDueNow(scope.db, before))) throw refuseSettling({ ...before, asksSince: null });
+  audit(scope, { action: 'carrier_order.looked_again', target: id, before: null, after: null });
+  return readOrder(scope.db, id);
+}
+
+async function refuseTaken(db: Queryable, order: CarrierOrder, number: string): Promise<void> {
+  const owners = await selectOwnersAt(db, order.carrier, { numbers: [number], iccids: [] });
+  const owner = owners.get(number);
+  if (owner === undefined || owner === order.id) return;
+  const detail = `The number ${number} of ${order.carrier} belongs to the order ${owner}.`;
+  throw new Refusal('invalid_state', detail);
+}
+
+function refuseSettling(order: CarrierOrder): Refusal {
+  const { attempts, endedAt, state, supplierOrder, asksSince } = order;
+  if (endedAt !== null) return new Refusal('invalid_state', `The order has ended: ${state}.`);
+  if (attempts === 0 || state === 'QUEUED') {
+    return new Refusal('invalid_state', 'The order was not sent, or is about to be sent again.');
+  }
+  const isNamed = supplierOrder !== null && asksSince === null;
+  const busy = 'A worker has the order at this moment: try again in a minute.';
+  const named = `The order is looked for under the number ${supplierOrder} already.`;
+  return new Refusal('invalid_state', isNamed ? named : busy);
 }

@@ -1,4 +1,4 @@
-export { createCallLog } from './call-log.ts';
+export { type CallLog, createCallLog } from './call-log.ts';
 export { selectCallsOf } from './call-store.ts';
 export {
   type CarrierOrder,
@@ -18,7 +18,9 @@ export {
   listOrders,
   selectOrder,
   selectOrdersToAskAbout,
+  selectOwnersAt,
   updateAsked,
+  updateDueNow,
   updateSettled,
 } from './operator-store.ts';
 export {

@@ -1,4 +1,5 @@
 import { isUuid } from '../../kernel/ids.ts';
+import { texts } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { CarrierOrder, OrderState } from './carrier-order.ts';
 import { ORDER_COLUMNS } from './order-store.ts';
@@ -9,12 +10,22 @@ export type OrderFilter = {
   /** Only orders that wait for a person. */
   asks?: boolean | undefined;
   spare?: boolean | undefined;
+  /** Only orders that were sent and have no known outcome. */
+  unsettled?: boolean | undefined;
 };
 
 /** Returns orders of all accounts, the newest first, with an ID below `below`. */
 export function listOrders(
   db: Queryable,
-  { state, carrier, asks, spare, below, limit }: OrderFilter & { below?: string; limit: number },
+  {
+    state,
+    carrier,
+    asks,
+    spare,
+    unsettled,
+    below,
+    limit,
+  }: OrderFilter & { below?: string; limit: number },
 ): Promise<CarrierOrder[]> {
   return db.rows<CarrierOrder>(sql`
     select ${ORDER_COLUMNS}
@@ -24,6 +35,8 @@ export function listOrders(
       and (${carrier ?? null}::text is null or carrier = ${carrier ?? null})
       and (${asks ?? null}::boolean is null or (asks_since is not null) = ${asks ?? null})
       and (${spare ?? null}::boolean is null or (spare_profile is not null) = ${spare ?? null})
+      and (${unsettled ?? null}::boolean is null or ${unsettled ?? null} =
+        (state = 'UNKNOWN' or state = 'EXPIRED' and ended_at is null))
     order by id desc
     limit ${limit}`);
 }
@@ -38,8 +51,9 @@ export async function selectOrder(db: Queryable, id: string): Promise<CarrierOrd
 }
 
 /**
- * Takes an order without an outcome from whichever worker has it, for a person who settles it. With
- * a `supplierOrder` it is looked for under that number at once. Returns undefined if it has ended.
+ * Takes an order without an outcome for a person who settles it. With a `supplierOrder` it is
+ * looked for under that number at once. Returns undefined if it has ended, if a worker has it at
+ * this moment, or if it is looked for under a number already and was not asked about since.
  */
 export function updateSettled(
   tx: Tx,
@@ -55,7 +69,51 @@ export function updateSettled(
       and ended_at is null
       and attempts > 0
       and state in ('SENT', 'UNKNOWN', 'EXPIRED')
+      and (lease is null or next_at <= now())
+      and (supplier_order is null or asks_since is not null)
     returning ${ORDER_COLUMNS}, carrier_orders.lease`);
+}
+
+/**
+ * Makes an order that was sent and has no outcome due at once. Returns false if it has an outcome,
+ * or if a worker has it at this moment.
+ */
+export async function updateDueNow(
+  tx: Tx,
+  { accountId, id }: Pick<CarrierOrder, 'accountId' | 'id'>,
+): Promise<boolean> {
+  const updated = await tx.run(sql`
+    update carrier_orders
+    set next_at = now()
+    where account_id = ${accountId}
+      and id = ${id}
+      and ended_at is null
+      and attempts > 0
+      and state in ('SENT', 'UNKNOWN', 'EXPIRED')
+      and (lease is null or next_at <= now())`);
+  return updated === 1;
+}
+
+/**
+ * Returns which orders of ours have these numbers or delivered these eSIMs of a carrier, by the
+ * number and by the ICCID.
+ */
+export async function selectOwnersAt(
+  db: Queryable,
+  carrier: string,
+  { numbers, iccids }: { numbers: readonly string[]; iccids: readonly string[] },
+): Promise<Map<string, string>> {
+  const rows = await db.rows<{ id: string; number: string | null; iccid: string | null }>(sql`
+    select id, supplier_order as number, case when kind = 'profile' then iccid end as iccid
+    from carrier_orders
+    where carrier = ${carrier}
+      and (supplier_order = any(${texts(numbers)}::text[])
+        or iccid = any(${texts(iccids)}::text[]) and kind = 'profile' and state = 'DELIVERED')`);
+  return new Map(
+    rows.flatMap(({ id, number, iccid }) =>
+      [number, iccid].flatMap((key) => (key === null ? [] : [[key, id] as const])),
+    ),
+  );
 }
 
 /** Returns the orders that wait for a person who was not asked yet, at most 100. */

@@ -38,6 +38,7 @@ export {
   type Cost,
   type DeliveredProfile,
   type Found,
+  type Listed,
   type Offer,
   type OfferedNetwork,
   OPTIONAL_VERBS,

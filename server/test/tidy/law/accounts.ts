@@ -113,6 +113,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the operator sees the orders at carriers of all accounts',
   'src/connectivity/carrier-orders/operator-store.ts selectOrder':
     'the operator knows an order by its id before whose it is',
+  'src/connectivity/carrier-orders/operator-store.ts selectOwnersAt':
+    'a number or an eSIM of a carrier belongs to one order, whichever account it is of',
   'src/connectivity/carrier-orders/operator-store.ts selectOrdersToAskAbout':
     'a job of the platform, over all accounts',
   'src/connectivity/carrier-orders/order-store.ts leaseDueOrders':

@@ -5,6 +5,7 @@ import { createPace } from '../ordering/pace.ts';
 import { createAiraloApi } from './api.ts';
 import { createCatalogue } from './catalogue.ts';
 import { esimVerbs } from './esims.ts';
+import { listOrders } from './list-orders.ts';
 import { orderVerbs } from './orders.ts';
 import { parseNotice } from './parse-notice.ts';
 import { createTokens } from './tokens.ts';
@@ -21,7 +22,7 @@ const CAPABILITIES: Capabilities = {
   notices: 'signed',
   usageMinutes: 20,
   refundDays: null,
-  verbs: ['topUp', 'usage', 'cancel', 'balance', 'parseNotice'],
+  verbs: ['topUp', 'usage', 'cancel', 'balance', 'list', 'parseNotice'],
 };
 
 export type AiraloSettings = { url: string; clientId: string; clientSecret: string };
@@ -42,6 +43,7 @@ export function airalo(
     catalogue: catalogue.all,
     ...orderVerbs(api, catalogue),
     ...esimVerbs(api),
+    list: (request) => listOrders(api, request),
     parseNotice: (notice) => parseNotice(clientSecret, notice),
   };
 }

@@ -22,7 +22,10 @@ const CAPABILITIES: Capabilities = {
   notices: 'unsigned',
   usageMinutes: 180,
   refundDays: null,
-  verbs: ['topUp', 'usage', 'cancel', 'suspend', 'resume', 'sms', 'balance', 'parseNotice'],
+  verbs: [
+    ...(['topUp', 'usage', 'cancel', 'suspend', 'resume', 'sms', 'balance'] as const),
+    ...(['list', 'parseNotice'] as const),
+  ],
 };
 
 export type EsimAccessSettings = EsimAccessKey & { url: string };

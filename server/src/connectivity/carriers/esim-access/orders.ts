@@ -2,6 +2,8 @@ import { type CallEnd, done, mapDone, unknownEnd } from '../ordering/call-end.ts
 import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import type {
   Found,
+  Listed,
+  ListRequest,
   OrderingCarrier,
   OrderRequest,
   Placed,
@@ -11,7 +13,7 @@ import type {
 import type { EsimAccessApi } from './api.ts';
 import { itemField } from './catalogue.ts';
 import { ALLOCATING, DUPLICATE } from './envelope.ts';
-import { hasPackageSince, isOfReference, rowsOf, toPlaced } from './shapes.ts';
+import { hasPackageSince, isOfReference, rowsOf, toListed, toPlaced, toTopUps } from './shapes.ts';
 
 const PAGE_SIZE = 500;
 const MOST_PAGES = 40;
@@ -22,11 +24,12 @@ const NOTHING_YET: Placed = { order: null, isDelivered: false, profile: null, co
 
 export function orderVerbs(
   api: EsimAccessApi,
-): Pick<OrderingCarrier, 'order' | 'find'> & Required<Pick<OrderingCarrier, 'topUp'>> {
+): Pick<OrderingCarrier, 'order' | 'find'> & Required<Pick<OrderingCarrier, 'topUp' | 'list'>> {
   return {
     order: (request) => order(api, request),
     topUp: (request) => topUp(api, request),
     find: (sent) => (sent.kind === 'top_up' ? findTopUp(api, sent) : findOrder(api, sent)),
+    list: (request) => list(api, request),
   };
 }
 
@@ -76,7 +79,7 @@ async function findOrder(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<F
   const from = new Date(sent.sentAt.getTime() - EARLIER_MS).toISOString();
   const to = new Date(sent.sentAt.getTime() + LATER_MS).toISOString();
   const filter = sent.order === null ? { startTime: from, endTime: to } : { orderNo: sent.order };
-  const end = await queryAll(api, { reference, filter });
+  const end = await queryAll(api, { verb: 'find', reference, filter });
   return mapDone(end, (esims) => {
     if (esims === 'allocating') return { candidates: [{ ...NOTHING_YET, order: sent.order }] };
     const own = sent.order === null ? esims.filter((one) => isOfReference(one, reference)) : esims;
@@ -88,7 +91,7 @@ async function findOrder(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<F
 async function findTopUp(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<Found>> {
   const { reference, item, profile } = sent;
   const filter = { esimTranNo: profile?.profileId ?? '' };
-  const end = await queryAll(api, { reference, filter });
+  const end = await queryAll(api, { verb: 'find', reference, filter });
   const since = new Date(sent.sentAt.getTime() - EARLIER_MS);
   return mapDone(end, (esims) => {
     const isThere =
@@ -98,15 +101,32 @@ async function findTopUp(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<F
   });
 }
 
+/** An order is listed by its eSIMs, and a top-up by the packages of its eSIM. */
+async function list(
+  api: EsimAccessApi,
+  { reference, from, to, profile }: ListRequest,
+): Promise<CallEnd<Listed[]>> {
+  const ofTime = { startTime: from.toISOString(), endTime: to.toISOString() };
+  const filter = profile ? { esimTranNo: profile.profileId } : ofTime;
+  const end = await queryAll(api, { verb: 'list', reference, filter });
+  return mapDone(end, (esims) => {
+    if (esims === 'allocating') return [];
+    const all = esims.flatMap((esim) => (profile ? toTopUps(esim) : toListed(esim)));
+    return all.filter(
+      ({ createdAt }) => createdAt === null || (createdAt >= from && createdAt <= to),
+    );
+  });
+}
+
 /** Returns the eSIMs of all pages. */
 async function queryAll(
   api: EsimAccessApi,
-  { reference, filter }: { reference: string; filter: object },
+  { verb, reference, filter }: { verb: string; reference: string; filter: object },
 ): Promise<CallEnd<unknown[] | 'allocating'>> {
   const esims: unknown[] = [];
   for (let pageNum = 1; pageNum <= MOST_PAGES; pageNum += 1) {
     const end = await api({
-      verb: 'find',
+      verb,
       path: '/esim/query',
       reference,
       body: { ...filter, pager: { pageNum, pageSize: PAGE_SIZE } },

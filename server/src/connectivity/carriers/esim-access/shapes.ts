@@ -2,6 +2,7 @@ import { readActivationCode } from '../../../kernel/activation-code.ts';
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import type {
   DeliveredProfile,
+  Listed,
   Offer,
   OfferedNetwork,
   Placed,
@@ -65,6 +66,34 @@ export function toPlaced(given: unknown): Placed {
   const profile = toProfile(given) ?? null;
   const order = textOf(given, 'orderNo');
   return { order, isDelivered: profile !== null, profile, cost: null };
+}
+
+/** Returns an eSIM of `esimList` as the order that made it. */
+export function toListed(given: unknown): Listed[] {
+  const [first] = toTopUps(given);
+  return [
+    {
+      order: textOf(given, 'orderNo'),
+      reference: textOf(given, 'transactionId'),
+      iccid: textOf(given, 'iccid'),
+      item: first?.item ?? null,
+      createdAt: first?.createdAt ?? null,
+    },
+  ];
+}
+
+/** Returns the packages of an eSIM. Which order brought one is not said. */
+export function toTopUps(given: unknown): Listed[] {
+  return listOf(given, 'packageList').map((one) => {
+    const created = Date.parse(textOf(one, 'createTime') ?? '');
+    return {
+      order: null,
+      reference: null,
+      iccid: textOf(given, 'iccid'),
+      item: textOf(one, 'slug') ?? textOf(one, 'packageCode'),
+      createdAt: Number.isNaN(created) ? null : new Date(created),
+    };
+  });
 }
 
 /** Returns whether an eSIM belongs to our reference; in a batch it carries a suffix. */

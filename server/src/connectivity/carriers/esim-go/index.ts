@@ -31,7 +31,17 @@ function capabilitiesOf({ hasRefunds = false }: EsimGoSettings): Capabilities {
     // How old the remaining amount may be is not documented.
     usageMinutes: 180,
     refundDays: 60,
-    verbs: ['topUp', 'usage', 'cancel', 'suspend', 'sms', 'location', 'balance', 'parseNotice'],
+    verbs: [
+      'topUp',
+      'usage',
+      'cancel',
+      'suspend',
+      'sms',
+      'location',
+      'balance',
+      'list',
+      'parseNotice',
+    ],
   };
 }
 

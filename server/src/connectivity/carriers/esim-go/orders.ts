@@ -1,7 +1,9 @@
-import { type CallEnd, done, refused } from '../ordering/call-end.ts';
+import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import type {
   Found,
+  Listed,
+  ListRequest,
   OrderingCarrier,
   OrderRequest,
   Placed,
@@ -9,7 +11,7 @@ import type {
   TopUpRequest,
 } from '../ordering/ordering-carrier.ts';
 import { type EsimGoApi, rowsOf } from './api.ts';
-import { iccidsOf, toCost, toPlaced, toProfile } from './shapes.ts';
+import { iccidsOf, toCost, toListed, toPlaced, toProfile } from './shapes.ts';
 
 /** Clocks differ: an order is looked for from so long before it was sent. */
 const EARLIER_MS = 60_000;
@@ -21,12 +23,13 @@ type Line = { item: string; iccids?: string[] };
 
 export function orderVerbs(
   api: EsimGoApi,
-): Pick<OrderingCarrier, 'order' | 'find'> & Required<Pick<OrderingCarrier, 'topUp'>> {
+): Pick<OrderingCarrier, 'order' | 'find'> & Required<Pick<OrderingCarrier, 'topUp' | 'list'>> {
   return {
     order: (request) => buy(api, request, { item: request.item }),
     topUp: (request: TopUpRequest) =>
       buy(api, request, { item: request.item, iccids: [request.profile.iccid] }),
     find: (sent) => (sent.order === null ? search(api, sent) : read(api, sent, sent.order)),
+    list: (request) => list(api, request),
   };
 }
 
@@ -78,20 +81,41 @@ async function read(api: EsimGoApi, sent: SentOrder, order: string): Promise<Cal
 /** An order has no reference of ours: it is found by its time and item. */
 async function search(api: EsimGoApi, sent: SentOrder): Promise<CallEnd<Found>> {
   const since = new Date(sent.sentAt.getTime() - EARLIER_MS);
-  const query = new URLSearchParams({
-    includeIccids: 'true',
-    limit: String(LISTED),
-    createdAt: `gte:${since.toISOString()}`,
-  });
-  const end = await api({ verb: 'find', path: `/orders?${query}`, reference: sent.reference });
+  const end = await readSince(api, { verb: 'find', since, reference: sent.reference });
   if (end.end !== 'done') return end;
-  const own = rowsOf(end.value, 'orders')
+  const own = end.value
     .filter((one) => isLike(one, sent, since))
     .sort((one, other) => distance(one, sent) - distance(other, sent));
   return complete(
     api,
     sent,
     own.slice(0, MOST_CANDIDATES).map((one) => toPlaced(one, sent.kind)),
+  );
+}
+
+async function readSince(
+  api: EsimGoApi,
+  { verb, since, reference }: { verb: string; since: Date; reference: string },
+): Promise<CallEnd<unknown[]>> {
+  const query = new URLSearchParams({
+    includeIccids: 'true',
+    limit: String(LISTED),
+    createdAt: `gte:${since.toISOString()}`,
+  });
+  const end = await api({ verb, path: `/orders?${query}`, reference });
+  return mapDone(end, (json) => rowsOf(json, 'orders'));
+}
+
+async function list(
+  api: EsimGoApi,
+  { reference, from, to, profile }: ListRequest,
+): Promise<CallEnd<Listed[]>> {
+  const end = await readSince(api, { verb: 'list', since: from, reference });
+  return mapDone(end, (rows) =>
+    rows.flatMap(toListed).filter(({ createdAt, iccid }) => {
+      const isOfEsim = profile === null || iccid === profile.iccid;
+      return isOfEsim && createdAt !== null && createdAt >= from && createdAt <= to;
+    }),
   );
 }
 

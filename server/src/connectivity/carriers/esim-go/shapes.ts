@@ -2,6 +2,7 @@ import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import type {
   Cost,
   DeliveredProfile,
+  Listed,
   Offer,
   Placed,
   ProfileStatus,
@@ -76,6 +77,22 @@ export function toPlaced(given: unknown, kind: 'profile' | 'top_up'): Placed {
 export function iccidsOf(line: unknown): string[] {
   const plain = listOf(line, 'iccids').filter((one) => typeof one === 'string');
   return [...plain, ...listOf(line, 'esims').flatMap((one) => textOf(one, 'iccid') ?? [])];
+}
+
+/** Returns an order of a list, once for each eSIM. */
+export function toListed(given: unknown): Listed[] {
+  const [line] = listOf(given, 'order');
+  const created = Date.parse(textOf(given, 'createdDate') ?? '');
+  const one = {
+    order: textOf(given, 'orderReference'),
+    item: textOf(line, 'item'),
+    reference: null,
+    createdAt: Number.isNaN(created) ? null : new Date(created),
+  };
+  const iccids = [...new Set(iccidsOf(line))];
+  return iccids.length === 0
+    ? [{ ...one, iccid: null }]
+    : iccids.map((iccid) => ({ ...one, iccid }));
 }
 
 export function toStatus(given: unknown): ProfileStatus | undefined {

@@ -36,6 +36,7 @@ export const OPTIONAL_VERBS = [
   'sms',
   'location',
   'balance',
+  'list',
   'parseNotice',
 ] as const;
 type OptionalVerb = (typeof OPTIONAL_VERBS)[number];
@@ -100,6 +101,25 @@ export type SentOrder = {
   sentAt: Date;
 };
 
+/** An order as the carrier lists it, whoever made it. What it does not say is null. */
+export type Listed = {
+  order: string | null;
+  item: string | null;
+  /** Of whoever made the order; ours has 32 hexadecimal digits. */
+  reference: string | null;
+  iccid: string | null;
+  createdAt: Date | null;
+};
+
+/** What is listed: the orders of a time, and, for a top-up, those of its eSIM. */
+export type ListRequest = {
+  /** Of the order that they are listed for. */
+  reference: string;
+  from: Date;
+  to: Date;
+  profile: ProfileRef | null;
+};
+
 /** The orders that may be the one that was sent; none if the carrier has none. */
 export type Found = { candidates: readonly Placed[] };
 
@@ -148,6 +168,8 @@ export type OrderingCarrier = {
   sms?(ref: ProfileRef & { text: string }): Promise<CallEnd<null>>;
   location?(ref: ProfileRef): Promise<CallEnd<{ country: string | null; network: string | null }>>;
   balance?(): Promise<CallEnd<Cost>>;
+  /** Returns the orders of a time, also those that others made with this account. */
+  list?(request: ListRequest): Promise<CallEnd<Listed[]>>;
   /** Returns undefined for a notice that is not the carrier's or not readable. */
   parseNotice?(notice: RawNotice): Notice | undefined;
 };

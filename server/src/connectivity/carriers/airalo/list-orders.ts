@@ -1,0 +1,54 @@
+import { type CallEnd, done } from '../ordering/call-end.ts';
+import { listOf, textOf } from '../ordering/carrier-json.ts';
+import type { Listed, ListRequest } from '../ordering/ordering-carrier.ts';
+import type { AiraloApi } from './api.ts';
+
+const PAGE_SIZE = 100;
+const MOST_PAGES = 10;
+
+/**
+ * Returns the orders of a time. The supplier lists the newest first; how it filters them by time is
+ * not documented.
+ */
+export async function listOrders(
+  api: AiraloApi,
+  { reference, from, to, profile }: ListRequest,
+): Promise<CallEnd<Listed[]>> {
+  const listed: Listed[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const query = new URLSearchParams({
+      ...{ include: 'sims', limit: String(PAGE_SIZE), page: String(page) },
+      ...(profile && { 'filter[iccid]': profile.iccid }),
+    });
+    const end = await api({ verb: 'list', path: `/v2/orders?${query}`, reference });
+    if (end.end !== 'done') return end;
+    const rows = Array.isArray(end.value) ? end.value.flatMap(toListed) : [];
+    listed.push(...rows);
+    const last = rows.at(-1);
+    const isOlder = last?.createdAt != null && last.createdAt < from;
+    if (rows.length < PAGE_SIZE || isOlder) break;
+  }
+  return done(
+    listed.filter(({ createdAt }) => createdAt !== null && createdAt >= from && createdAt <= to),
+  );
+}
+
+function toListed(given: unknown): Listed[] {
+  const one = {
+    order: textOf(given, 'id'),
+    item: textOf(given, 'package_id'),
+    reference: textOf(given, 'description'),
+    createdAt: timeOf(textOf(given, 'created_at') ?? ''),
+  };
+  const iccids = listOf(given, 'sims').flatMap((sim) => textOf(sim, 'iccid') ?? []);
+  return iccids.length === 0
+    ? [{ ...one, iccid: null }]
+    : iccids.map((iccid) => ({ ...one, iccid }));
+}
+
+/** The supplier writes `2026-04-30 09:55:36`, in UTC. */
+function timeOf(text: string): Date | null {
+  const isPlain = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text);
+  const at = new Date(isPlain ? `${text.replace(' ', 'T')}Z` : text);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
