@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
@@ -68,9 +67,9 @@ export function Orders() {
             {found.items.map((order) => (
               <tr key={order.id}>
                 <td>
-                  <Button size="xs" variant="subtle" onClick={() => show(order.id)}>
-                    <span className="code">{order.id.slice(-6)}</span>
-                  </Button>
+                  <button type="button" className="link code" onClick={() => show(order.id)}>
+                    {order.id.slice(-6)}
+                  </button>
                 </td>
                 <td className="strong">{order.carrier}</td>
                 <td className="desk code">{order.item ?? '–'}</td>

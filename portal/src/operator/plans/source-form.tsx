@@ -8,6 +8,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
+import { randomId } from '@mantine/hooks';
 import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
@@ -20,10 +21,15 @@ import { useWords } from '../../words/language.tsx';
 import { sourceWords } from './source-words.ts';
 
 type Plan = Schemas['DataPlan'];
-type Fields = {
-  policy: Plan['sourcePolicy'];
-  sources: { carrier: string; item: string; share: number | string; countries: string[] }[];
+type Source = {
+  /** Tells the sources of the form apart; it is not sent. */
+  key: string;
+  carrier: string;
+  item: string;
+  share: number | string;
+  countries: string[];
 };
+type Fields = { policy: Plan['sourcePolicy']; sources: Source[] };
 
 const MOST_SOURCES = 10;
 
@@ -36,6 +42,7 @@ export function EditSources({ plan, close }: { plan: Plan; close: () => void }) 
       policy: plan.sourcePolicy,
       sources: plan.sources.map(({ offSince: _, share, ...source }) => ({
         ...source,
+        key: randomId(),
         share: share ?? '',
       })),
     },
@@ -55,8 +62,10 @@ export function EditSources({ plan, close }: { plan: Plan; close: () => void }) 
             params: { path: { id: plan.id }, header: intention.headers() },
             body: {
               policy,
-              sources: sources.map(({ share, ...source }) => ({
-                ...source,
+              sources: sources.map(({ carrier, item, share, countries }) => ({
+                carrier,
+                item,
+                countries,
                 ...(share !== '' && { share: Number(share) }),
               })),
             },
@@ -72,9 +81,8 @@ export function EditSources({ plan, close }: { plan: Plan; close: () => void }) 
         }
       >
         <Policy form={form} />
-        {form.values.sources.map((_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a source has no identity but its place.
-          <SourceFields key={index} form={form} index={index} />
+        {form.values.sources.map(({ key }, index) => (
+          <SourceFields key={key} form={form} index={index} />
         ))}
         <div className="row">
           <Button
@@ -82,9 +90,7 @@ export function EditSources({ plan, close }: { plan: Plan; close: () => void }) 
             variant="default"
             leftSection={<IconPlus size={14} stroke={1.5} />}
             disabled={form.values.sources.length >= MOST_SOURCES}
-            onClick={() =>
-              form.insertListItem('sources', { carrier: '', item: '', share: '', countries: [] })
-            }
+            onClick={() => form.insertListItem('sources', emptySource())}
           >
             {words.add}
           </Button>
@@ -94,6 +100,14 @@ export function EditSources({ plan, close }: { plan: Plan; close: () => void }) 
     </TaskDrawer>
   );
 }
+
+const emptySource = (): Source => ({
+  key: randomId(),
+  carrier: '',
+  item: '',
+  share: '',
+  countries: [],
+});
 
 type Props = { form: UseFormReturnType<Fields> };
 
@@ -120,8 +134,7 @@ function SourceFields({ form, index }: Props & { index: number }) {
   const suppliers = (data?.items ?? []).map(({ carrier }) => carrier);
   const number = String(index + 1);
   const { policy } = form.values;
-  const fieldOf = (name: keyof Fields['sources'][number]) =>
-    form.getInputProps(`sources.${index}.${name}`);
+  const fieldOf = (name: keyof Source) => form.getInputProps(`sources.${index}.${name}`);
   return (
     <fieldset className="form" aria-label={words.source(number)}>
       <div className="row">

@@ -1,3 +1,4 @@
+import './apps.css';
 import type { Schemas } from '../../api/client.ts';
 import type { Fact } from '../../parts/facts.tsx';
 import { useWords } from '../../words/language.tsx';
@@ -22,7 +23,7 @@ export function useIdentity(app: App): Fact[] {
     ...app.certificateSha256.map((sha, index) => ({
       name: index === 0 ? 'SHA-256' : `SHA-256 (${index + 1})`,
       // Whole, because it is compared with another one.
-      value: <span className="code request-path">{sha}</span>,
+      value: <span className="code fingerprint">{sha}</span>,
     })),
   ];
 }

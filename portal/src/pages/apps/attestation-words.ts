@@ -21,7 +21,7 @@ const en = {
   saved: 'The attestation is required.',
   lockedOut: 'Versions that do not attest can no longer open sessions',
   lockedOutText:
-    'So the app must send an attestation first, and your customers must have updated. The SDKs do not attest by themselves.',
+    'So the app must send an attestation first, and your customers must have updated. The SDKs attest once the app sets a provider.',
   verificationKey: 'Verification key',
   verificationKeyHelp:
     'In the Play Console: App integrity, Play Integrity API, response encryption. Choose to manage the keys yourself.',
@@ -69,7 +69,7 @@ const de: typeof en = {
   saved: 'Die Attestierung wird verlangt.',
   lockedOut: 'Versionen ohne Attestierung öffnen keine Sitzungen mehr',
   lockedOutText:
-    'Die App muss also erst eine Attestierung senden, und Ihre Kunden müssen aktualisiert haben. Die SDKs attestieren nicht von selbst.',
+    'Die App muss also erst eine Attestierung senden, und Ihre Kunden müssen aktualisiert haben. Die SDKs attestieren, sobald die App einen Provider setzt.',
   verificationKey: 'Prüfschlüssel',
   verificationKeyHelp:
     'In der Play Console: „App-Integrität“, „Play Integrity API“, Verschlüsselung der Antworten. Verwalten Sie die Schlüssel selbst.',

@@ -39,7 +39,6 @@ const en = {
   rejectedTitle: 'The platform has rejected this app',
   requestedAt: 'Requested',
   decidedAt: 'Decided',
-  keysInUse: 'Keys in use',
   remove: 'Remove app',
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText:
@@ -120,7 +119,6 @@ const de: typeof en = {
   rejectedTitle: 'Die Plattform hat diese App abgelehnt',
   requestedAt: 'Angefragt',
   decidedAt: 'Entschieden',
-  keysInUse: 'Aktive Schlüssel',
   remove: 'App entfernen',
   removeTitle: (name) => `${name} entfernen?`,
   removeText:

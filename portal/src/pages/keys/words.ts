@@ -61,7 +61,7 @@ const en = {
   rotateText:
     'Programs sign in with the new secret. Choose how long the current one continues to work.',
   overlap: 'The current secret works',
-  overlaps: { '0': 'no longer', '24': 'for 24 hours', '168': 'for 7 days' },
+  overlaps: { '0': 'no longer', '1': 'for 24 hours', '7': 'for 7 days' },
   revoke: 'Revoke key',
   revokeTitle: (name: string) => `Revoke ${name}?`,
   revokeText: 'Programs that use this key are refused at once. This cannot be undone.',
@@ -136,7 +136,7 @@ const de: typeof en = {
   rotateText:
     'Programme melden sich mit dem neuen Geheimnis an. Wählen Sie, wie lange das jetzige noch gilt.',
   overlap: 'Das jetzige Geheimnis gilt',
-  overlaps: { '0': 'nicht mehr', '24': 'noch 24 Stunden', '168': 'noch 7 Tage' },
+  overlaps: { '0': 'nicht mehr', '1': 'noch 24 Stunden', '7': 'noch 7 Tage' },
   revoke: 'Schlüssel widerrufen',
   revokeTitle: (name) => `${name} widerrufen?`,
   revokeText:
