@@ -95,6 +95,10 @@ describe('a QR code', () => {
     );
   });
 
+  it('does not fill the page by itself', () => {
+    expect(qrSvg(CODE, { label: '' })).toMatch(/^<svg [^>]*width="240"/);
+  });
+
   it('of a text that is too long is refused', () => {
     expect(() => qrSvg('x'.repeat(667), { label: '' })).toThrow(RangeError);
   });

@@ -4,12 +4,14 @@ type Grid = { dots: boolean[][]; isFixed: boolean[][] };
 
 /** The quiet zone around a code (ISO/IEC 18004 section 9.1), in its own dots. */
 const QUIET_ZONE = 4;
+/** The width of the picture where no CSS sets another one. */
+const WIDTH = 240;
 /** Medium correction with mask 0 (section 7.9): 15 bits. */
 const FORMAT = 0b101010000010010;
 
 /**
- * Returns the text as a QR code in an SVG, which screen readers name by `label`. Throws a RangeError
- * if the text is longer than 666 bytes.
+ * Returns the text as a QR code in an SVG, which screen readers name by `label`. It is 240 pixels wide
+ * if CSS does not set another width. Throws a RangeError if the text is longer than 666 bytes.
  */
 export function qrSvg(text: string, { label }: { label: string }): string {
   const dots = qrDots(text);
@@ -17,8 +19,8 @@ export function qrSvg(text: string, { label }: { label: string }): string {
   const path = dots.flatMap((row, y) =>
     row.flatMap((isBlack, x) => (isBlack ? `M${x + QUIET_ZONE} ${y + QUIET_ZONE}h1v1h-1z` : [])),
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" \
-aria-label="${escapeText(label)}" shape-rendering="crispEdges"><path fill="#fff" \
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${WIDTH}" \
+role="img" aria-label="${escapeText(label)}" shape-rendering="crispEdges"><path fill="#fff" \
 d="M0 0h${size}v${size}H0z"/><path d="${path.join('')}"/></svg>`;
 }
 
