@@ -1137,6 +1137,8 @@ create table esim_profiles (
   link_version smallint default 0 not null,
   confirmation_code text,
   apn text,
+  usage_as_of timestamp with time zone,
+  usage_source text,
   constraint esim_profiles_pkey PRIMARY KEY (account_id, id),
   constraint esim_profiles_apn_check CHECK (length(apn) >= 1 AND length(apn) <= 100),
   constraint esim_profiles_confirmation_code_check CHECK (length(confirmation_code) >= 1 AND length(confirmation_code) <= 64),
@@ -1147,7 +1149,8 @@ create table esim_profiles (
   constraint esim_profiles_install_count_check CHECK (install_count >= 0 AND install_count <= 5),
   constraint esim_profiles_link_version_check CHECK (link_version >= 0),
   constraint esim_profiles_replacements_check CHECK (replacements >= 0),
-  constraint esim_profiles_state_check CHECK (state = ANY (ARRAY['RELEASED'::text, 'INSTALLED'::text, 'DISABLED'::text, 'ERROR'::text]))
+  constraint esim_profiles_state_check CHECK (state = ANY (ARRAY['RELEASED'::text, 'INSTALLED'::text, 'DISABLED'::text, 'ERROR'::text])),
+  constraint esim_profiles_usage_source_check CHECK (usage_source = ANY (ARRAY['pushed'::text, 'radius'::text, 'file'::text, 'supplier'::text]))
 ) with (fillfactor=80);
 
 create table event_sequences (
@@ -2470,6 +2473,43 @@ create table traveller_mails (
   constraint traveller_mails_kind_check CHECK (kind = ANY (ARRAY['installation'::text, 'lowData'::text, 'expiring'::text, 'expired'::text, 'replaced'::text]))
 );
 
+create table usage_pull_feeds (
+  carrier text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  paused_until timestamp with time zone,
+  failures integer default 0 not null,
+  detail text,
+  constraint usage_pull_feeds_pkey PRIMARY KEY (carrier),
+  constraint usage_pull_feeds_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint usage_pull_feeds_failures_check CHECK (failures >= 0)
+);
+
+create table usage_pulls (
+  account_id uuid not null,
+  esim_profile_id uuid not null,
+  carrier text not null,
+  iccid text collate "C" not null,
+  profile_id text collate "C" not null,
+  used_bytes bigint default 0 not null,
+  total_bytes bigint,
+  generation integer default 0 not null,
+  as_of timestamp with time zone,
+  fell_used_bytes bigint,
+  fell_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
+  next_at timestamp with time zone,
+  detail text,
+  constraint usage_pulls_pkey PRIMARY KEY (account_id, esim_profile_id),
+  constraint usage_pulls_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint usage_pulls_check CHECK ((fell_used_bytes IS NULL) = (fell_at IS NULL)),
+  constraint usage_pulls_fell_used_bytes_check CHECK (fell_used_bytes >= 0),
+  constraint usage_pulls_generation_check CHECK (generation >= 0),
+  constraint usage_pulls_total_bytes_check CHECK (total_bytes >= 0),
+  constraint usage_pulls_used_bytes_check CHECK (used_bytes >= 0)
+);
+
 create table usage_record_ids (
   account_id uuid not null,
   carrier text not null,
@@ -2929,6 +2969,9 @@ alter table traveller_mail_cursors
 alter table traveller_mails
   add constraint traveller_mails_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table usage_pulls
+  add constraint usage_pulls_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE CASCADE;
+
 alter table usage_report_parts
   add constraint usage_report_parts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -3033,6 +3076,8 @@ CREATE UNIQUE INDEX canned_answers_title ON canned_answers USING btree (lower(ti
 CREATE INDEX carrier_calls_carrier ON carrier_calls USING btree (carrier, called_at);
 
 CREATE INDEX carrier_calls_order ON carrier_calls USING btree (reference, called_at) WHERE reference IS NOT NULL;
+
+CREATE INDEX carrier_calls_usage ON carrier_calls USING btree (called_at) WHERE verb = 'usage'::text;
 
 CREATE INDEX carrier_orders_asks ON carrier_orders USING btree (asks_since) WHERE asks_since IS NOT NULL;
 
@@ -3277,6 +3322,10 @@ CREATE INDEX transfers_rare ON transfers USING btree (account_id, type, sequence
 CREATE INDEX transfers_time ON transfers USING brin (created_at) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX traveller_mails_of_customer ON traveller_mails USING btree (account_id, customer_id, queued_at);
+
+CREATE INDEX usage_pulls_due ON usage_pulls USING btree (carrier, next_at) WHERE next_at IS NOT NULL;
+
+CREATE INDEX usage_pulls_iccid ON usage_pulls USING btree (carrier, iccid);
 
 CREATE INDEX usage_records_profile ON ONLY usage_records USING btree (account_id, esim_profile_id, started_at);
 

@@ -55,6 +55,13 @@ const en = {
   line: 'Line',
   fault: 'What is wrong',
   showMore: (count: string) => `Show ${count} more`,
+  asOf: 'As of',
+  usageSources: {
+    pushed: 'reported by the carrier',
+    radius: 'RADIUS accounting',
+    file: 'usage file',
+    supplier: 'read from the supplier',
+  },
 };
 
 const de: typeof en = {
@@ -113,6 +120,13 @@ const de: typeof en = {
   line: 'Zeile',
   fault: 'Was falsch ist',
   showMore: (count) => `${count} weitere zeigen`,
+  asOf: 'Stand:',
+  usageSources: {
+    pushed: 'vom Netzbetreiber gemeldet',
+    radius: 'RADIUS-Accounting',
+    file: 'Nutzungsdatei',
+    supplier: 'beim Lieferanten abgefragt',
+  },
 };
 
 export const partWords: Words<typeof en> = { en, de };

@@ -39,9 +39,9 @@ export function queryUsage(state: State, { esimTranNoList }: Body): SimulatedAns
   const asked = esimsOf(state).filter(({ esimTranNo }) =>
     (esimTranNoList as string[]).includes(esimTranNo),
   );
-  const lastUpdateTime = new Date().toISOString();
   return succeed(
-    asked.map(({ esimTranNo, orderUsage: dataUsage, totalVolume: totalData }) => {
+    asked.map(({ esimTranNo, orderUsage: dataUsage, totalVolume: totalData, usageAt }) => {
+      const lastUpdateTime = (usageAt ?? new Date()).toISOString();
       return { esimTranNo, dataUsage, totalData, lastUpdateTime };
     }),
   );

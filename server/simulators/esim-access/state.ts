@@ -23,6 +23,8 @@ export type Esim = {
   smdpStatus: string;
   esimStatus: string;
   orderUsage: number;
+  /** Of which moment its usage is; of now unless given. */
+  usageAt?: Date;
   totalVolume: number;
   totalDuration: number;
   packages: { code: string; slug: string; createTime: string }[];

@@ -1,3 +1,4 @@
+import { startPulling } from '../commerce/pulled-usage/index.ts';
 import { type Ordering, startOrdering } from '../commerce/supplier-orders/index.ts';
 import { createCallLog } from '../connectivity/carrier-orders/index.ts';
 import {
@@ -124,6 +125,12 @@ export function runWorker(options: WorkerOptions) {
     observeJob,
   });
   const ordering = startOrders({ db: orderDb, carriers: orderingCarriers, log });
+  const pulling = startPulling({
+    db: orderDb,
+    carriers: orderingCarriers,
+    realNow: () => new Date(),
+    log,
+  });
   const deliveries = startDeliveries({
     db: senderDb,
     encryption,
@@ -136,7 +143,7 @@ export function runWorker(options: WorkerOptions) {
     /** Returns a sentence if migrations are pending. */
     findMissing: () => findPending(db),
     async stop() {
-      await Promise.all([worker.stop(), deliveries.stop(), ordering.stop()]);
+      await Promise.all([worker.stop(), deliveries.stop(), ordering.stop(), pulling.stop()]);
       await calls.flush();
       await outgoing.close();
       await Promise.all([db.close(), senderDb.close(), orderDb.close()]);

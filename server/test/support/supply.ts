@@ -167,25 +167,30 @@ export async function openEsimGo(
 
 /** Works on orders in this process until it is stopped. */
 export function openOrdering(db: Database, settings: CarrierSettings) {
-  const outgoing = createOutgoing();
-  const now = () => new Date();
-  const calls = createCallLog({ db, now, onError: () => undefined });
-  const connectors = {
-    outgoing,
-    record: calls.record,
-    now,
-    deadlineMs: DEADLINE_MS,
-    perSecond: 5_000,
-  };
-  const carriers = openOrderingCarriers(settings, connectors);
+  const { carriers, close } = openConnectors(db, settings);
   const log = { warn: (facts: object) => failures.push(facts) };
   const failures: object[] = [];
+  const now = () => new Date();
   const ordering = startOrdering({ db, carriers, log, now, leaseMs: LEASE_MS });
   return {
     /** Steps that threw. */
     failures,
     async close() {
       await ordering.stop();
+      await close();
+    },
+  };
+}
+
+/** The connectors of a test, without a pace, and what closes them. */
+export function openConnectors(db: Database, settings: CarrierSettings) {
+  const outgoing = createOutgoing();
+  const now = () => new Date();
+  const calls = createCallLog({ db, now, onError: () => undefined });
+  const parts = { outgoing, record: calls.record, now, deadlineMs: DEADLINE_MS, perSecond: 5_000 };
+  return {
+    carriers: openOrderingCarriers(settings, parts),
+    async close() {
       await calls.flush();
       await outgoing.close();
     },

@@ -8,6 +8,7 @@ import { Reading } from '../../parts/loading.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
+import { UsageFigure } from '../../parts/usage-figure.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import type { Operation } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
@@ -118,6 +119,7 @@ function CheckLine({ check, esim, items, connectivity }: LineProps) {
           </>
         )}
       </div>
+      {code === 'data_left' && <UsageFigure of={[connectivity]} />}
       {code === 'recently_seen' && lastSeen && (
         <span className="t3 small">
           <Ago at={lastSeen} />

@@ -2,6 +2,7 @@ import type { Schemas } from '../../api/client.ts';
 import { termsWords, useTodayFacts } from '../../parts/data-terms.ts';
 import { Section } from '../../parts/page.tsx';
 import { PackageStateWord } from '../../parts/states.tsx';
+import { UsageFigure } from '../../parts/usage-figure.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { customerWords } from './words.ts';
@@ -30,6 +31,7 @@ export function DataLeft({ entry }: { entry: Schemas['CustomerEntry'] }) {
                 : words.leftOf(format.bytes(total), format.number(items.length))}
             </span>
           </p>
+          <UsageFigure of={entry.relatedEsims} />
           <div className="tank" aria-hidden="true">
             {items.map((item) => (
               <span

@@ -9,6 +9,7 @@ import { MoreMenu } from '../../parts/more-menu.tsx';
 import { Section } from '../../parts/page.tsx';
 import { ProfileStateWord } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
+import { UsageFigure } from '../../parts/usage-figure.tsx';
 import { placeOf } from '../../routes/place.ts';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
@@ -107,6 +108,8 @@ function EsimRow({ esim, isChosen, isAsked }: RowProps) {
       </td>
       <td className="r desk">
         {esim.lastSeen ? <Ago at={esim.lastSeen} /> : <span className="t3">{customer.never}</span>}
+        <br />
+        <UsageFigure of={[esim]} />
       </td>
       <td className="r col-menu">
         <EsimMenu esim={esim} />

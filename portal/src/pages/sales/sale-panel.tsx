@@ -15,6 +15,7 @@ import { PackageName, Tail } from '../../parts/package-name.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { PackageStateWord, ProfileStateWord, stateWords } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
+import { UsageFigure } from '../../parts/usage-figure.tsx';
 import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
@@ -199,6 +200,7 @@ function CustomerSection({ sale: { customer, relatedEsims } }: { sale: Package }
           },
         ]}
       />
+      <UsageFigure of={relatedEsims} />
       <table className="tbl mini">
         <thead>
           <tr>

@@ -71,6 +71,8 @@ function draftProfile(
     lastSeenAt: null,
     activatedAt: null,
     currentCountry: null,
+    usageAsOf: null,
+    usageSource: null,
     replacedBy: null,
     replacements: 0,
     linkVersion: 0,

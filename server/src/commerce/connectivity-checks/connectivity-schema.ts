@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { EsimProfileSchema } from '../../connectivity/esims/index.ts';
 import { InstallationEventSchema } from '../../connectivity/installations/index.ts';
 import {
   answer,
@@ -41,6 +42,8 @@ export const ConnectivitySchema = answer('Connectivity', {
     'The network of the last connection; `null` before the first one.',
   ),
   sessionsOpen: Type.Integer({ description: 'The number of open network sessions.' }),
+  usageAsOf: EsimProfileSchema.properties.usageAsOf,
+  usageSource: EsimProfileSchema.properties.usageSource,
   reportedInstallation: described(
     nullable(InstallationEventSchema),
     'What an app reported last about installing it; `null` if none did. `state` waits for the ' +
@@ -65,6 +68,8 @@ export const aConnectivity = {
   currentCountry: null,
   currentNetwork: null,
   sessionsOpen: 0,
+  usageAsOf: null,
+  usageSource: null,
   reportedInstallation: null,
   asOf: '2026-04-30T09:55:36.430Z',
   checks: [

@@ -73,6 +73,8 @@ describe('before the first connection', () => {
       currentCountry: null,
       currentNetwork: null,
       sessionsOpen: 0,
+      usageAsOf: null,
+      usageSource: null,
       reportedInstallation: null,
       asOf: expect.stringMatching(/^\d{4}-.*T.*\.\d{3}Z$/),
       checks: expect.any(Array),

@@ -3,6 +3,7 @@ import {
   findProfile,
   readAttachment,
   readSuccession,
+  showLatestFigure,
 } from '../../connectivity/esims/index.ts';
 import {
   readInstallationHint,
@@ -44,6 +45,7 @@ export async function readConnectivity(scope: ReadScope, iccid: string) {
     currentCountry: attachment.country,
     currentNetwork: connected ? showNetwork(attachment) : null,
     sessionsOpen,
+    ...showLatestFigure([profile]),
     reportedInstallation: hint ? showInstallationEvent(hint.latest) : null,
     asOf: now.toISOString(),
     checks: checkConnectivity({

@@ -14,6 +14,7 @@ import {
   type Sent,
 } from '../../../test/support/radius.ts';
 import { loadPlans, openShop, type Shop } from '../../../test/support/shop.ts';
+import { findProfile } from '../../connectivity/esims/index.ts';
 import {
   encodeAnswer,
   encodeRequest,
@@ -50,10 +51,8 @@ const radius = await startRadius({
 });
 await forThisFile({ close: () => radius.stop() });
 const nas = await forThisFile(openNas(() => radius.port));
+const realNow = () => new Date();
 const settling = { db, usageLane: createUsageLane({ db, realNow }), realNow };
-function realNow() {
-  return new Date();
-}
 
 /** A NAS that takes Disconnect-Requests: gives each to the last reply that was set. */
 async function listenAsNas() {
@@ -120,6 +119,8 @@ describe('accounting by RADIUS', () => {
     const changes = await factsOf(db, shop.ctx.accountId, 'esim.country_changed');
     expect(changes.map(({ newCountry }) => newCountry)).toEqual(['AT', 'DE']);
     expect(await openSessionsOf(db, profile.id)).toBe(1);
+    const known = await findProfile(db, { ...shop.ctx, ...profile });
+    expect(known.usageSource).toBe('radius');
 
     await nas.send(
       said({ status: 'stop', input: MB, output: 5n * MB, at: ago(1), network: '26201' }),

@@ -5,7 +5,13 @@ import {
   requestDisconnects,
 } from '../../connectivity/radius/index.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { findUsedUp, reportProfileEvents, reportUsage, type UsageLane } from '../usage/index.ts';
+import {
+  findUsedUp,
+  RECORD_PREFIXES,
+  reportProfileEvents,
+  reportUsage,
+  type UsageLane,
+} from '../usage/index.ts';
 
 export type SettlingParts = { db: Database; usageLane: UsageLane; realNow: () => Date };
 
@@ -72,7 +78,7 @@ function toEvent(one: KeptHappening) {
 
 function toRecord(one: KeptHappening) {
   return {
-    recordId: `radius:${one.id}`,
+    recordId: RECORD_PREFIXES.radius + one.id,
     ...nameOf(one),
     bytes: Number(one.bytes),
     ...placeOf(one),

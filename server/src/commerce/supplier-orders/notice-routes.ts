@@ -1,5 +1,6 @@
 import { nudgeOrders } from '../../connectivity/carrier-orders/index.ts';
-import type { OrderingCarrier } from '../../connectivity/carriers/index.ts';
+import type { Notice, OrderingCarrier } from '../../connectivity/carriers/index.ts';
+import { nudgePull } from '../../connectivity/usage-pulls/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acceptRawBodies } from '../../platform/http/raw-body.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -7,6 +8,12 @@ import type { App } from '../../platform/http/typed-app.ts';
 const MAX_BYTES = 256 * 1024;
 
 export type NoticeParts = { db: Database; orderingCarriers: readonly OrderingCarrier[] };
+
+/** An eSIM that a notice names is asked about as well: what it has used may be new. */
+async function lookAgain(db: Database, carrier: string, notice: Notice): Promise<void> {
+  await nudgeOrders(db, { ...notice, carrier });
+  if (notice.iccid !== null) await nudgePull(db, { carrier, iccid: notice.iccid });
+}
 
 /**
  * Declares a route for the notices of each supplier that is set up. What a notice says is not
@@ -26,7 +33,7 @@ export function registerNoticeRoutes(app: App, { db, orderingCarriers }: NoticeP
           Object.entries(headers).map(([header, value]) => [header, [value ?? ''].flat().join()]),
         );
         const notice = parseNotice?.({ headers: plain, body: text });
-        if (notice) await nudgeOrders(db, { ...notice, carrier: name });
+        if (notice) await lookAgain(db, name, notice);
         return reply.send({ received: true });
       });
     }

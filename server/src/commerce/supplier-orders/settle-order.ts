@@ -6,7 +6,8 @@ import {
   updateDeliveredOrder,
   updateRefusedOrder,
 } from '../../connectivity/carrier-orders/index.ts';
-import type { Placed } from '../../connectivity/carriers/index.ts';
+import type { DeliveredProfile, Placed } from '../../connectivity/carriers/index.ts';
+import { insertPull, renewPull } from '../../connectivity/usage-pulls/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { violatesUnique } from '../../platform/db/failures.ts';
 import { deliverOrderedSale, failOrderedSale } from '../activations/index.ts';
@@ -79,8 +80,19 @@ async function deliver(
     const detail = `Another eSIM has the ICCID ${profile?.iccid}; the order was delivered.`;
     return refuse(tx, order, { reason: 'esim_recycled', detail, now });
   }
+  if (outcome === 'delivered' && !isFromStock) await followUsage(tx, order, profile);
   const spare = outcome === 'given_up' ? profile : null;
   return updateDeliveredOrder(tx, order, { placed, spare });
+}
+
+/** The supplier is asked for the usage of a new eSIM, and at once for that of one topped up. */
+async function followUsage(
+  tx: Tx,
+  { accountId, id, carrier }: LeasedOrder,
+  profile: DeliveredProfile | null,
+): Promise<void> {
+  if (profile) await insertPull(tx, { ...profile, accountId, carrier });
+  else await renewPull(tx, { accountId, orderId: id });
 }
 
 /** Two orders without an answer may find the same one; the first that commits has it. */

@@ -5,6 +5,7 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sellProfile } from '../../../test/support/profiles.ts';
 import { loadPlans, openShop } from '../../../test/support/shop.ts';
 import { revokeCarrierKey } from '../../connectivity/carriers/index.ts';
+import { findProfile } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 
@@ -43,6 +44,19 @@ describe('a report of usage', () => {
         { recordId: expect.any(String), outcome: 'rejected', reason },
       ],
     });
+  });
+
+  it('dates the data left of its eSIM, unless another report is of a later moment', async () => {
+    const profile = await sellProfile(shop);
+    const { accountId } = shop.ctx;
+    const known = () => findProfile(store.db, { accountId, iccid: profile.iccid });
+    expect(await known()).toMatchObject({ usageAsOf: null, usageSource: null });
+    const [endedAt, earlier] = [inMinutes(-5), inMinutes(-9)];
+    const radius = { recordId: 'radius:1', startedAt: earlier, endedAt: earlier };
+    await report([aRecord(profile.iccid, { startedAt: earlier, endedAt })]);
+    await report([aRecord(profile.iccid, radius)]);
+    const latest = { usageAsOf: new Date(endedAt), usageSource: 'pushed' };
+    expect(await known()).toMatchObject(latest);
   });
 
   it('counts a record once for ever, and a rejected one when it is right', async () => {

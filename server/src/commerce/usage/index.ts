@@ -12,5 +12,5 @@ export { registerCarrierRoutes } from './routes.ts';
 export { pruneReports, settleLeftReports } from './settle-report.ts';
 export { summarizeUsage } from './summarize-usage.ts';
 export { createUsageLane, type UsageLane } from './usage-lane.ts';
-export type { ReportedUse, UsageRecord } from './usage-record.ts';
+export { RECORD_PREFIXES, type ReportedUse, type UsageRecord } from './usage-record.ts';
 export { useData } from './use-data.ts';

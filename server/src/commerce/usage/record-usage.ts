@@ -11,7 +11,13 @@ import { type DomainState, openDomain } from './domain-use.ts';
 import { createSightings } from './sightings.ts';
 import { spreadUse } from './spread-use.ts';
 import { type ChargedRecord, insertRecordIds, insertUsageRecords } from './store.ts';
-import { type RecordedUse, refuseTiming, UNKNOWN_ICCID, type UsageRecord } from './usage-record.ts';
+import {
+  type RecordedUse,
+  refuseTiming,
+  sourceOfRecord,
+  UNKNOWN_ICCID,
+  type UsageRecord,
+} from './usage-record.ts';
 
 /** Whose profiles used data by which carrier's word; `now` is the account's clock. */
 export type UsagePlace = { accountId: string; carrier: string; now: Date };
@@ -97,10 +103,12 @@ async function chargeRecords(
 
   const charged = records.map((record): ChargedRecord => {
     const profile = profiles.get(record.iccid) as SeenProfile;
-    const { country, bytes, mcc, mnc } = record;
+    const { bytes, country, mcc, mnc } = record;
     const from = earliest(record.startedAt, now);
     const until = earliest(record.endedAt, now);
-    sightings.note(profile, { from, until, country, mcc, mnc });
+    const source = sourceOfRecord(record);
+    const seenIn = record.isPlaceless ? undefined : country;
+    sightings.note(profile, { from, until, source, country: seenIn, mcc, mnc });
     const domain = domains.get(profile.profileDomainId) as DomainState;
     // Nothing is spread here: that alone took a tenth of the time for a record.
     const use = { profile, bytes, country, at: from, until };

@@ -1,8 +1,15 @@
-import type { SeenProfile, Sighting } from '../../connectivity/esims/index.ts';
+import type { SeenProfile, Sighting, UsageSource } from '../../connectivity/esims/index.ts';
 import type { EventDraft } from '../../messaging/events/index.ts';
 
-/** A profile was on a network of a country from a moment to another. */
-type Seen = { from: Date; until: Date; country: string; mcc?: string; mnc?: string };
+/** A profile used data from a moment to another, on a network of a country if that is known. */
+type Seen = {
+  from: Date;
+  until: Date;
+  source: UsageSource;
+  country: string | undefined;
+  mcc?: string;
+  mnc?: string;
+};
 
 type Track = { sighting: Sighting; lastSeenAt: Date | null; country: string | null };
 
@@ -29,10 +36,13 @@ export function createSightings(facts: EventDraft[]): Sightings {
   function note(profile: SeenProfile, seen: Seen): void {
     const track = tracks.get(profile.id) ?? follow(profile, seen);
     const { sighting, lastSeenAt, country } = track;
+    const { until: asOf, source } = seen;
+    if (!sighting.used || sighting.used.asOf < asOf) sighting.used = { asOf, source };
     if (seen.from.getTime() < sighting.from.getTime()) sighting.from = seen.from;
     if (lastSeenAt && seen.until.getTime() <= lastSeenAt.getTime()) return;
     track.lastSeenAt = seen.until;
     sighting.until = seen.until;
+    if (seen.country === undefined) return;
     if (country === seen.country && seen.mcc === undefined) return;
     sighting.place = { country: seen.country, mcc: seen.mcc ?? null, mnc: seen.mnc ?? null };
     if (country === seen.country) return;

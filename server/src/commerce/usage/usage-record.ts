@@ -1,3 +1,5 @@
+import type { UsageSource } from '../../connectivity/esims/index.ts';
+
 /**
  * A checked record of a carrier about the use of a profile; times are UTC, `country` is upper case.
  */
@@ -11,7 +13,22 @@ export type UsageRecord = {
   mnc?: string;
   startedAt: Date;
   endedAt: Date;
+  /** Whether the country is only where its package is for: it is no sign of where the eSIM was. */
+  isPlaceless?: true;
 };
+
+/** The beginning of the IDs of records that the store itself makes, by their source. */
+export const RECORD_PREFIXES = { radius: 'radius:', file: 'file:', supplier: 'supplier:' } as const;
+
+const OWN_SOURCES = ['radius', 'file', 'supplier'] as const;
+
+/** Returns how a record came, by its ID; other IDs are those of the carrier's own reports. */
+export function sourceOfRecord({ recordId }: Pick<UsageRecord, 'recordId'>): UsageSource {
+  for (const source of OWN_SOURCES) {
+    if (recordId.startsWith(RECORD_PREFIXES[source])) return source;
+  }
+  return 'pushed';
+}
 
 /** The outcome of one record of an account. */
 export type RecordedUse =

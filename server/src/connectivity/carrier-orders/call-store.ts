@@ -5,6 +5,7 @@ import type { CarrierCall } from '../carriers/index.ts';
 export type KeptCall = CarrierCall & { id: string; calledAt: Date };
 
 const KEPT_DAYS = 30;
+const USAGE_KEPT_DAYS = 3;
 
 export async function insertCalls(db: Queryable, calls: readonly KeptCall[]): Promise<void> {
   await db.run(sql`
@@ -44,6 +45,20 @@ export function selectCallsOf(db: Queryable, reference: string): Promise<ShownCa
     where reference = ${reference}
     order by called_at, id
     limit 200`);
+}
+
+/** Deletes at most `limit` questions for usage that are older than 3 days; returns their number. */
+export function deleteOldUsageCalls(db: Queryable, limit: number): Promise<number> {
+  return db.run(sql`
+    delete from carrier_calls
+    where id in (
+      select id
+      from carrier_calls
+      where verb = 'usage'
+        and called_at < now() - make_interval(days => ${USAGE_KEPT_DAYS})
+      order by called_at
+      limit ${limit}
+    )`);
 }
 
 /** Deletes at most `limit` calls that are older than 30 days, and returns their number. */

@@ -39,6 +39,7 @@ export {
   type DeliveredProfile,
   type Found,
   type Listed,
+  type Notice,
   type Offer,
   type OfferedNetwork,
   OPTIONAL_VERBS,

@@ -8,6 +8,7 @@ import {
   oneOf,
   Timestamp,
 } from '../../platform/http/schemas.ts';
+import { USAGE_SOURCES } from './esim-profile.ts';
 
 /** The EsimProfile of the API (docs/api-compatibility.md). */
 export const EsimProfileSchema = answer('EsimProfile', {
@@ -57,6 +58,15 @@ export const EsimProfileSchema = answer('EsimProfile', {
     nullable(CountryCode),
     'The country of the last connection; `null` before the first one.',
   ),
+  usageAsOf: described(
+    nullable(Timestamp),
+    'Of which moment the data left is known; `null` before the carrier first reported use.',
+  ),
+  usageSource: described(
+    nullable(oneOf(USAGE_SOURCES)),
+    'Who reported it: `pushed` the carrier, by its API; `radius` its gateway; `file` a file; ' +
+      '`supplier` the supplier, when it was asked. `null` before the first report.',
+  ),
   replacedBy: described(
     nullable(Id),
     'The ID of the eSIM that replaced this one; `null` if it was not replaced.',
@@ -91,6 +101,8 @@ export const anEsimProfile = {
   installCount: 0,
   installLimit: 5,
   currentCountry: null,
+  usageAsOf: null,
+  usageSource: null,
   replacedBy: null,
   suspendedAt: null,
   confirmationCode: null,

@@ -18,6 +18,10 @@ import { type PublicLinks, qrCodeAt } from './public-links.ts';
  */
 export type EsimState = 'RELEASED' | 'INSTALLED' | 'DISABLED' | 'ERROR';
 
+/** How a carrier's usage comes: reports, RADIUS accounting, files, or by asking a supplier. */
+export const USAGE_SOURCES = ['pushed', 'radius', 'file', 'supplier'] as const;
+export type UsageSource = (typeof USAGE_SOURCES)[number];
+
 /** The number of installations of a profile, which a device may delete in between (SGP.22). */
 export const INSTALL_LIMIT = 5;
 
@@ -40,6 +44,9 @@ export type EsimProfile = ActivationCode & {
   lastSeenAt: Date | null;
   activatedAt: Date | null;
   currentCountry: string | null;
+  /** Of which moment the data that it has used is known, and who said so; null at first. */
+  usageAsOf: Date | null;
+  usageSource: UsageSource | null;
   replacedBy: string | null;
   /** The number of profiles that this one follows, each of which replaced the one before. */
   replacements: number;
@@ -73,6 +80,24 @@ export function isActiveProfile(profile: EsimProfile): boolean {
   return profile.replacedBy === null && profile.retiredAt === null;
 }
 
+/** What is known of the use of a profile, and since when. */
+export type UsageFigure = Pick<EsimProfile, 'usageAsOf' | 'usageSource'>;
+
+/** Returns the latest moment of which the use of one of the profiles is known. */
+export function latestFigure(profiles: readonly UsageFigure[]): UsageFigure {
+  let latest: UsageFigure = { usageAsOf: null, usageSource: null };
+  for (const one of profiles) {
+    if (one.usageAsOf && (!latest.usageAsOf || one.usageAsOf > latest.usageAsOf)) latest = one;
+  }
+  return latest;
+}
+
+/** Returns the same as the API shows it. */
+export function showLatestFigure(profiles: readonly UsageFigure[]) {
+  const { usageAsOf, usageSource } = latestFigure(profiles);
+  return { usageAsOf: usageAsOf?.toISOString() ?? null, usageSource };
+}
+
 /** Returns the EsimProfile of the API (docs/api-compatibility.md). */
 export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
   const code = toActivationCode(profile);
@@ -94,6 +119,7 @@ export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
     installCount: profile.installCount,
     installLimit: INSTALL_LIMIT,
     currentCountry: profile.currentCountry,
+    ...showLatestFigure([profile]),
     replacedBy: profile.replacedBy,
     suspendedAt: profile.suspendedAt?.toISOString() ?? null,
     confirmationCode: profile.confirmationCode,

@@ -5,7 +5,11 @@ export {
   type EsimState,
   INSTALL_LIMIT,
   isActiveProfile,
+  latestFigure,
   showEsimProfile,
+  showLatestFigure,
+  USAGE_SOURCES,
+  type UsageSource,
 } from './esim-profile.ts';
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
 export { findOwners } from './find-owners.ts';
@@ -37,6 +41,7 @@ export {
   type Attachment,
   lockProfiles,
   readAttachment,
+  recordFigures,
   recordSightings,
   type SeenProfile,
   type Sighting,

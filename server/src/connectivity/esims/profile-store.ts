@@ -9,6 +9,7 @@ export const PROFILE_COLUMNS: Sql = sql`
   matching_id as "matchingId", smdp_oid as "smdpOid",
   confirmation_code as "confirmationCode", apn, state, eid, install_count as "installCount",
   last_seen_at as "lastSeenAt", activated_at as "activatedAt", current_country as "currentCountry",
+  usage_as_of as "usageAsOf", usage_source as "usageSource",
   replaced_by as "replacedBy", replacements, link_version as "linkVersion",
   suspended_at as "suspendedAt",
   retired_at as "retiredAt", created_at as "createdAt"`;

@@ -1,7 +1,7 @@
 import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import type { EsimProfile } from './esim-profile.ts';
+import type { EsimProfile, UsageSource } from './esim-profile.ts';
 import type { SessionStart } from './session-store.ts';
 
 /** The part of a profile that usage needs. */
@@ -16,6 +16,8 @@ export type Sighting = {
   from: Date;
   until: Date;
   place: { country: string; mcc: string | null; mnc: string | null } | null;
+  /** Until when it used data, and by whose word; absent if it only came or went. */
+  used?: { asOf: Date; source: UsageSource };
 };
 
 /** The last known place of a profile, and the number of network sessions that it has open. */
@@ -59,6 +61,10 @@ export async function recordSightings(
     update esim_profiles as profile
     set last_seen_at = greatest(profile.last_seen_at, seen.until),
       activated_at = coalesce(profile.activated_at, seen.since),
+      usage_as_of = greatest(profile.usage_as_of, seen.as_of),
+      usage_source = case
+        when seen.as_of < profile.usage_as_of then profile.usage_source
+        else coalesce(seen.source, profile.usage_source) end,
       current_country = coalesce(seen.country, profile.current_country),
       current_mcc = case
         when seen.mcc is null and coalesce(seen.country = profile.current_country, true)
@@ -74,10 +80,33 @@ export async function recordSightings(
       ${timestamps(sightings.map(({ until }) => until))}::timestamptz[],
       ${texts(sightings.map(({ place }) => place?.country ?? null))}::text[],
       ${texts(sightings.map(({ place }) => place?.mcc ?? null))}::text[],
-      ${texts(sightings.map(({ place }) => place?.mnc ?? null))}::text[]
-    ) as seen (id, since, until, country, mcc, mnc)
+      ${texts(sightings.map(({ place }) => place?.mnc ?? null))}::text[],
+      ${timestamps(sightings.map(({ used }) => used?.asOf ?? null))}::timestamptz[],
+      ${texts(sightings.map(({ used }) => used?.source ?? null))}::text[]
+    ) as seen (id, since, until, country, mcc, mnc, as_of, source)
     where profile.account_id = ${accountId}
       and profile.id = seen.id`);
+}
+
+/** A moment at which the data that a profile has used was known, whether or not it was new. */
+export type KnownFigure = { profileId: string; asOf: Date };
+
+/** Records of which moment the used data of profiles is known, by the word of one source. */
+export async function recordFigures(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  { source, figures }: { source: UsageSource; figures: readonly KnownFigure[] },
+): Promise<void> {
+  if (figures.length === 0) return;
+  await db.run(sql`
+    update esim_profiles as profile
+    set usage_as_of = known.as_of, usage_source = ${source}
+    from unnest(
+      ${uuids(figures.map(({ profileId }) => profileId))}::uuid[],
+      ${timestamps(figures.map(({ asOf }) => asOf))}::timestamptz[]
+    ) as known (id, as_of)
+    where profile.account_id = ${accountId}
+      and profile.id = known.id
+      and (profile.usage_as_of is null or profile.usage_as_of < known.as_of)`);
 }
 
 /** Returns 1 if the profile is installed, otherwise 0; locks its row until the transaction ends. */

@@ -102,6 +102,8 @@ export function showEsim(api: Api, esim: Json): Json {
     currentCountry: esim.currentCountry,
     currentNetwork: esim.currentNetwork,
     lastSeen: esim.lastSeen,
+    usageAsOf: esim.usageAsOf,
+    usageSource: esim.usageSource,
     suspendedAt: esim.suspendedAt,
     successorIccid: esim.successorIccid,
     customerUid: esim.customerUid,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { todayField } from '../../commerce/activations/index.ts';
 import { termsFields } from '../../commerce/catalog/index.ts';
-import { anEsimProfile } from '../../connectivity/esims/index.ts';
+import { anEsimProfile, EsimProfileSchema } from '../../connectivity/esims/index.ts';
 import {
   INSTALLATION_OUTCOMES,
   InstallationEventSchema,
@@ -228,6 +228,8 @@ export const SdkUsageSchema = answer('SdkUsage', {
     }),
     { description: 'The packages, the newest first, 50 at most.' },
   ),
+  usageAsOf: EsimProfileSchema.properties.usageAsOf,
+  usageSource: EsimProfileSchema.properties.usageSource,
   asOf: described(Timestamp, 'When the answer was determined.'),
 });
 export const anSdkUsage = {
@@ -244,5 +246,7 @@ export const anSdkUsage = {
       expiresAt: '2026-05-30T09:55:36.430Z',
     },
   ],
+  usageAsOf: aTime,
+  usageSource: 'pushed',
   asOf: aTime,
 };

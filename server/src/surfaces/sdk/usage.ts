@@ -7,6 +7,7 @@ import {
   showToday,
 } from '../../commerce/activations/index.ts';
 import { showTerms } from '../../commerce/catalog/index.ts';
+import { showLatestFigure } from '../../connectivity/esims/index.ts';
 import type { SdkSession } from '../../connectivity/sdk-sessions/index.ts';
 import { toBytes } from '../../kernel/data-size.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -24,14 +25,17 @@ export async function readUsage(db: Queryable, session: SdkSession, now: Date) {
     customerIds: [customerId],
     limit: MAX_PACKAGES,
   });
-  const domains = new Set(
-    (await readOwnProfiles(db, session)).map(({ profileDomainId }) => profileDomainId),
-  );
+  const profiles = await readOwnProfiles(db, session);
+  const domains = new Set(profiles.map(({ profileDomainId }) => profileDomainId));
   const packages = newest
     .filter(({ profileDomainId }) => esimProfileId === null || domains.has(profileDomainId))
     .map((item) => packageAt(item, now))
     .filter(({ state }) => SHOWN.includes(state));
-  return { packages: packages.map((item) => showPackage(item, now)), asOf: now.toISOString() };
+  return {
+    packages: packages.map((item) => showPackage(item, now)),
+    ...showLatestFigure(profiles),
+    asOf: now.toISOString(),
+  };
 }
 
 function showPackage(item: Package, now: Date) {

@@ -10,10 +10,10 @@ import type { Brand } from '../../tenancy/branding/index.ts';
 import { shopButton } from './brand.ts';
 import { fold } from './fold.ts';
 import { type Shape, state } from './icons.ts';
-import { fillHtml, shownMoment } from './moments.ts';
 import { packageCard } from './package-card.ts';
 import { isCurrent, isOver } from './packages.ts';
 import { type Page, supportOf } from './page.ts';
+import { shownFigure } from './shown-figure.ts';
 import { flag, lastDigits } from './ticket.ts';
 import { pathOf } from './ways.ts';
 import { WORDS, type Words } from './words/index.ts';
@@ -82,10 +82,7 @@ function total({ language, words, now }: View, { packages, profiles }: Holdings)
   const amount = isEndless
     ? html`<strong>${words.today.unlimited}</strong>`
     : html`<strong>${showBytes(left, language)}</strong><span>${words.customer.left}</span>`;
-  const seen = profiles.map(({ lastSeenAt }) => lastSeenAt?.getTime() ?? 0);
-  const last = Math.max(0, ...seen);
-  const asOf =
-    last > 0 && fillHtml(words.customer.asOf, 'when', shownMoment(new Date(last), language));
+  const asOf = shownFigure(profiles, language);
   return html`<div class="left${part <= 0.1 ? ' low' : ''}">
 <svg class="ring" viewBox="0 0 112 112" aria-hidden="true"><circle cx="56" cy="56" r="50"/>
 ${
@@ -95,7 +92,7 @@ ${
 stroke-dasharray="${(part * RING).toFixed(1)} ${RING.toFixed(1)}"/>`
 }</svg>
 <p>${amount}
-${asOf ? html`<br><span class="soft small">${asOf}</span>` : undefined}</p></div>`;
+${asOf && html`<br><span class="soft small">${asOf}</span>`}</p></div>`;
 }
 
 function group(view: View, { packages, profiles }: Domain, isOneOfMany: boolean): Html {

@@ -8,6 +8,7 @@ import { fold } from './fold.ts';
 import { type Shape, state } from './icons.ts';
 import { fillHtml, shownMoment } from './moments.ts';
 import { isCurrent } from './packages.ts';
+import { shownFigure } from './shown-figure.ts';
 import type { Bought } from './ticket.ts';
 import { type TitledText, WORDS, type Words } from './words/index.ts';
 
@@ -64,8 +65,13 @@ function factsOf({ profile, bought, language }: Helped): Html[] {
   return [
     state(...installState(profile, status)),
     lastSeen(profile, language),
-    state(left > 0n ? 'ok' : 'bad', dataLeft),
+    state(left > 0n ? 'ok' : 'bad', withFigure(dataLeft, profile, language)),
   ];
+}
+
+function withFigure(text: string, profile: EsimProfile, language: TravellerLanguage): Html {
+  const figure = profile.usageAsOf ? shownFigure([profile], language) : undefined;
+  return figure ? html`${text} ${figure}` : html`${text}`;
 }
 
 function lastSeen({ lastSeenAt, currentCountry }: EsimProfile, language: TravellerLanguage): Html {

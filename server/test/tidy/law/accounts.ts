@@ -121,6 +121,9 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a worker takes due orders of any account',
   'src/connectivity/carrier-orders/order-store.ts nudgeOrders':
     'a notice of a carrier names an order alone',
+  'src/connectivity/usage-pulls/pull-store.ts nudgePull': 'an ICCID is all that a supplier knows',
+  'src/connectivity/usage-pulls/pull-store.ts leaseDuePulls':
+    'a worker looks for eSIMs of any account',
   'src/connectivity/carrier-orders/order-store.ts selectTakenOrders':
     'a number of a carrier belongs to one order, whichever account it is of',
   'src/connectivity/carrier-orders/order-store.ts selectTakenIccids':
@@ -185,5 +188,8 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
     'src/messaging/webhooks/sending/sending-store.ts',
   ],
   'a process keeps the requests that it answered': ['src/tenancy/requests/store.ts'],
+  'a worker puts off the eSIMs that it leased and did not ask about': [
+    'src/connectivity/usage-pulls/pull-store.ts',
+  ],
   'a process writes down now and then which keys it saw': ['src/tenancy/accounts/api-key-store.ts'],
 };

@@ -15,8 +15,8 @@ export const GROUPS: Record<string, readonly string[]> = {
   messaging: ['events', 'mail', 'notifications', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
   connectivity: [
-    ...['networks', 'carriers', 'carrier-orders', 'radius', 'esims', 'installations'],
-    'sdk-sessions',
+    ...['networks', 'carriers', 'carrier-orders', 'radius', 'esims', 'usage-pulls'],
+    ...['installations', 'sdk-sessions'],
   ],
   commerce: [
     'catalog',
@@ -37,6 +37,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     'approved-sales',
     'usage',
     'radius-usage',
+    'pulled-usage',
     'traveller-mails',
     'customer-records',
     'connectivity-checks',
@@ -65,10 +66,15 @@ export const PLUMBING = ['kernel', 'platform'];
 /** Slices that are all edge, or put it together, and know HTTP outside of their routes too. */
 export const ALL_EDGE = ['reference', 'traveller-pages', 'guides', 'mcp', 'portal', 'commands'];
 
+const BY_HAND_FILES = [
+  'by-hand',
+  'lists-by-hand',
+  'packages-by-hand',
+  'pulls-by-hand',
+  'radius-by-hand',
+];
 /** Not the product, and there to look at stores themselves. */
-export const LOOKS_INSIDE = ['by-hand', 'lists-by-hand', 'packages-by-hand', 'radius-by-hand'].map(
-  (name) => `test/statements/${name}.ts`,
-);
+export const LOOKS_INSIDE = BY_HAND_FILES.map((name) => `test/statements/${name}.ts`);
 
 /** The files that stand in `src` itself: they put the parts together, or belong to all of them. */
 export const ROOT_FILES = [

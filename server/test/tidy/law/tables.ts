@@ -123,6 +123,8 @@ export const TABLES: Record<string, string> = {
   supplier_items: 'supplier-catalogues',
   tickets: 'tickets',
   transfers: 'credits',
+  usage_pull_feeds: 'usage-pulls',
+  usage_pulls: 'usage-pulls',
   usage_record_ids: 'usage',
   usage_records: 'usage',
   usage_report_parts: 'usage',

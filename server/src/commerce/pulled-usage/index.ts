@@ -1,0 +1,2 @@
+export { type PullingParts, pullUsage } from './pull-usage.ts';
+export { type Pulling, startPulling } from './start-pulling.ts';

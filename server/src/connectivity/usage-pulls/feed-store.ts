@@ -1,0 +1,48 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { PullFeed } from './usage-pull.ts';
+
+/** Notes that a supplier was asked and answered. */
+export async function markAnswered(
+  db: Queryable,
+  { carrier, at }: { carrier: string; at: Date },
+): Promise<void> {
+  await db.run(sql`
+    insert into usage_pull_feeds (carrier, asked_at, answered_at)
+    values (${carrier}, ${at}, ${at})
+    on conflict (carrier) do update
+    set asked_at = ${at}, answered_at = ${at}, paused_until = null, failures = 0, detail = null`);
+}
+
+/** Notes that a supplier did not answer, or had too much. Returns how often in a row. */
+export async function markUnanswered(
+  db: Queryable,
+  { carrier, at, detail }: { carrier: string; at: Date; detail: string },
+): Promise<number> {
+  const row = await db.row<{ failures: number }>(sql`
+    insert into usage_pull_feeds as feed (carrier, asked_at, failures, detail)
+    values (${carrier}, ${at}, 1, ${detail})
+    on conflict (carrier) do update
+    set asked_at = ${at}, failures = feed.failures + 1, detail = ${detail}
+    returning failures`);
+  return row?.failures ?? 1;
+}
+
+/** Asks a supplier nothing for some time. */
+export async function pauseFeed(
+  db: Queryable,
+  { carrier, inMs }: { carrier: string; inMs: number },
+): Promise<void> {
+  await db.run(sql`
+    update usage_pull_feeds
+    set paused_until = now() + ${Math.round(inMs)} * interval '1 millisecond'
+    where carrier = ${carrier}`);
+}
+
+/** Returns how the questions to suppliers go, by name. */
+export function listPullFeeds(db: Queryable): Promise<PullFeed[]> {
+  return db.rows<PullFeed>(sql`
+    select carrier, asked_at as "askedAt", answered_at as "answeredAt",
+      case when paused_until > now() then paused_until end as "pausedUntil", failures, detail
+    from usage_pull_feeds
+    order by carrier`);
+}

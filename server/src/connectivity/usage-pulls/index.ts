@@ -1,0 +1,14 @@
+export { listPullFeeds, markAnswered, markUnanswered, pauseFeed } from './feed-store.ts';
+export { type Answer, type Figure, followFigure } from './figure.ts';
+export { nextPullMs, pauseMs } from './pull-schedule.ts';
+export {
+  deferPulls,
+  insertPull,
+  leaseDuePulls,
+  lockPulls,
+  type NextPull,
+  nudgePull,
+  renewPull,
+  updatePulls,
+} from './pull-store.ts';
+export type { DuePull, KeptPull, PullFeed } from './usage-pull.ts';
