@@ -55,6 +55,17 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
+    title: 'leaves out what was made after the time until which an order is looked for',
+    applies: ({ carrier }) => carrier.capabilities.findsBy === 'time_and_item',
+    async run(subject) {
+      const { profile, sent } = await buy(subject);
+      const until = new Date(sent.sentAt.getTime() - 1);
+      const early = { ...sent, order: null, until };
+      const { candidates } = await again(() => subject.carrier.find(early));
+      ok(!candidates.some((one) => one.profile?.iccid === profile.iccid), 'It was made later.');
+    },
+  },
+  {
     title: 'finds nothing for a reference that was never sent',
     applies: findsByReference,
     async run(subject) {

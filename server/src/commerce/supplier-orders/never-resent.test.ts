@@ -82,6 +82,33 @@ describe('an order at a supplier that knows no reference of ours', () => {
     expect(bought()).toBe(before + 4);
   });
 
+  it('waits for the answers of orders that were sent near it, and for no later ones', async () => {
+    const [shop, busy] = [await openShop(), await openShop()];
+    await busy.register();
+    const flying = (sentAt: ReturnType<typeof sql>) =>
+      db.run(sql`
+        update carrier_orders
+        set state = 'SENT', attempts = 1, item = 'esim_1GB_7D_AT_V2', sent_at = ${sentAt},
+          lease = gen_random_uuid(), next_at = now() + interval '1 hour'
+        where account_id = ${busy.accountId}`);
+    await flying(sql`now()`);
+    failPurchases('answer_lost_after');
+    await shop.register();
+    work();
+    const detail = () =>
+      db.row<{ detail: string }>(sql`
+        select detail from carrier_orders where account_id = ${shop.accountId}`);
+    await expect
+      .poll(detail, { timeout: 15_000 })
+      .toEqual({ detail: 'Other orders of the item are in flight.' });
+    // There is always another one in flight, and they are sent later and later.
+    await flying(sql`now() + interval '5 minutes'`);
+    await awaitOrders(db, shop.accountId, [DELIVERED]);
+    await db.run(sql`
+      update carrier_orders set state = 'EXPIRED', next_at = null, ended_at = now(), lease = null
+      where account_id = ${busy.accountId}`);
+  });
+
   it('is found also when several have expired by then', async () => {
     const shop = await openShop();
     const before = bought();

@@ -1,10 +1,10 @@
 import {
   afterLooking,
-  isOtherInFlight,
   type LeasedOrder,
   markSent,
   type OrderStep,
   referenceOf,
+  selectOtherInFlight,
   selectTakenIccids,
   selectTakenOrders,
 } from '../../connectivity/carrier-orders/index.ts';
@@ -18,6 +18,10 @@ import { settleOrder } from './settle-order.ts';
 
 const NOT_SET_UP_MS = 30_000;
 const IN_FLIGHT_MS = 1_000;
+/** A carrier makes an order within so long of its sending, by its own clock. */
+const MADE_WITHIN_MS = 45_000;
+/** Orders that were sent so much later are made after that, as far as the clocks agree. */
+const SENT_TOO_LATE_MS = 75_000;
 
 /**
  * Does the next step of a leased order: chooses a source for a queued one and sends it there, looks
@@ -74,18 +78,22 @@ async function look(
   }
   const { resends, findsBy } = carrier.capabilities;
   const isGuess = findsBy === 'time_and_item' && order.supplierOrder === null;
-  // The answers of others are still to come: what the carrier shows may be theirs.
-  if (isGuess && (await isOtherInFlight(parts.db, order))) {
+  const other = isGuess ? await selectOtherInFlight(parts.db, order) : undefined;
+  const laterMs = other && other.getTime() - order.sentAt.getTime();
+  // The answers of others are still to come: what the carrier shows may be theirs. A busy item has
+  // others in flight at any time, so that an order waits only for those that were sent near it.
+  if (laterMs !== undefined && laterMs <= SENT_TOO_LATE_MS) {
     return {
       ...retryAt(IN_FLIGHT_MS, 'Other orders of the item are in flight.'),
       state: 'UNKNOWN',
     };
   }
+  const until = other && new Date(order.sentAt.getTime() + MADE_WITHIN_MS);
   const { iccid, profileId, kind, item, sentAt, supplierOrder } = order;
   const isOfEsim = kind === 'top_up' && iccid !== null && profileId !== null;
   const profile = isOfEsim ? { iccid, profileId } : null;
   const reference = referenceOf(order);
-  const sent = { kind, reference, item, order: supplierOrder, profile, sentAt };
+  const sent = { kind, reference, item, order: supplierOrder, profile, sentAt, until };
   const found = await withoutTaken(parts, order, await carrier.find(sent));
   return afterLooking(order, found, { resends, now: parts.now() });
 }

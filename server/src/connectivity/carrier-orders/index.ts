@@ -25,12 +25,12 @@ export {
 } from './operator-store.ts';
 export {
   insertOrders,
-  isOtherInFlight,
   leaseDueOrders,
   markSent,
   nudgeOrders,
   type Sending,
   selectOrderOf,
+  selectOtherInFlight,
   selectProfileId,
   selectTakenIccids,
   selectTakenOrders,

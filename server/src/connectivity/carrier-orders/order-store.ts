@@ -214,16 +214,16 @@ export async function selectTakenIccids(
 }
 
 /**
- * Returns whether other orders of the item are being sent now: their answers are still to come, and
- * what the carrier shows may be theirs. An expired order counts until it was looked for once, which
- * gives it a detail.
+ * Returns when the first of the other orders of the item was sent that are being sent now: their
+ * answers are still to come, and what the carrier shows may be theirs. Undefined if there are none.
+ * An expired order counts until it was looked for once, which gives it a detail.
  */
-export async function isOtherInFlight(
+export async function selectOtherInFlight(
   db: Queryable,
   { accountId, id, carrier, item }: Pick<CarrierOrder, 'accountId' | 'id' | 'carrier' | 'item'>,
-): Promise<boolean> {
-  const row = await db.row(sql`
-    select id
+): Promise<Date | undefined> {
+  const row = await db.row<{ sentAt: Date | null }>(sql`
+    select min(sent_at) as "sentAt"
     from carrier_orders
     where carrier = ${carrier}
       and item = ${item}
@@ -231,9 +231,8 @@ export async function isOtherInFlight(
       and supplier_order is null
       and lease is not null
       and next_at > now()
-      and (account_id, id) <> (${accountId}, ${id}::uuid)
-    limit 1`);
-  return row !== undefined;
+      and (account_id, id) <> (${accountId}, ${id}::uuid)`);
+  return row?.sentAt ?? undefined;
 }
 
 /** Returns the newest order of a package. */

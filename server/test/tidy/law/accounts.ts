@@ -128,7 +128,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a number of a carrier belongs to one order, whichever account it is of',
   'src/connectivity/carrier-orders/order-store.ts selectTakenIccids':
     'an eSIM of a carrier was delivered once, whichever account it was for',
-  'src/connectivity/carrier-orders/order-store.ts isOtherInFlight':
+  'src/connectivity/carrier-orders/order-store.ts selectOtherInFlight':
     'the orders of all accounts go to one account at the carrier',
   'src/connectivity/carrier-orders/spare-store.ts takeSpare':
     'an eSIM that no package got is nobody’s, and goes to the next sale of any account',

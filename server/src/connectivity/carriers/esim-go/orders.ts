@@ -124,11 +124,12 @@ function distance(given: unknown, { sentAt }: SentOrder): number {
   return Math.abs(Date.parse(textOf(given, 'createdDate') ?? '') - sentAt.getTime());
 }
 
-function isLike(given: unknown, { kind, item, profile }: SentOrder, since: Date): boolean {
+function isLike(given: unknown, { kind, item, profile, until }: SentOrder, since: Date): boolean {
   const createdAt = Date.parse(textOf(given, 'createdDate') ?? '');
   const [line, ...others] = listOf(given, 'order');
   const isOne = others.length === 0 && (numberOf(line, 'quantity') ?? 1) === 1;
   if (!isOne || textOf(line, 'item') !== item || createdAt < since.getTime()) return false;
+  if (until && createdAt > until.getTime()) return false;
   return kind === 'profile' || (profile !== null && iccidsOf(line).includes(profile.iccid));
 }
 

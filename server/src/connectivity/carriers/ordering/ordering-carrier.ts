@@ -99,6 +99,8 @@ export type SentOrder = {
   order: string | null;
   profile: ProfileRef | null;
   sentAt: Date;
+  /** What was made later, by the carrier's clock, is left out where orders are found by time. */
+  until?: Date | undefined;
 };
 
 /** An order as the carrier lists it, whoever made it. What it does not say is null. */
