@@ -2473,6 +2473,14 @@ create table traveller_mails (
   constraint traveller_mails_kind_check CHECK (kind = ANY (ARRAY['installation'::text, 'lowData'::text, 'expiring'::text, 'expired'::text, 'replaced'::text]))
 );
 
+create table usage_file_formats (
+  carrier text not null,
+  format jsonb not null,
+  updated_by_name text,
+  updated_at timestamp with time zone default now() not null,
+  constraint usage_file_formats_pkey PRIMARY KEY (carrier)
+);
+
 create table usage_pull_feeds (
   carrier text not null,
   asked_at timestamp with time zone not null,

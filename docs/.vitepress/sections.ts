@@ -124,6 +124,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Monitoring', 'running/monitoring'],
     ['Carriers', 'running/carriers'],
     ['Usage by RADIUS', 'running/radius'],
+    ['Usage files', 'running/usage-files'],
     ['Email', 'running/email'],
     ['Stripe', 'running/stripe'],
     ['Security', 'running/security'],

@@ -38,6 +38,7 @@ import {
 } from './commerce/supplier-orders/index.ts';
 import { registerTravellerMailRoutes } from './commerce/traveller-mails/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
+import { registerUsageFileRoutes } from './commerce/usage-files/index.ts';
 import {
   registerPlannedPriceRoutes,
   registerWholesaleOperatorRoutes,
@@ -152,6 +153,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerSupplierOrderRoutes(app, parts);
   registerRoutingRoutes(app, parts);
   registerSupplierCatalogueRoutes(app, parts);
+  registerUsageFileRoutes(app, parts);
   registerAnnouncementRoutes(app, parts);
   registerOperatorRoutes(app, parts);
   registerOperationsRoutes(app, parts);

@@ -1,5 +1,6 @@
 import { type CsvError, type InfoRecord, parse } from 'csv-parse/sync';
 import { composeText } from './compose.ts';
+import { plainCell } from './plain-cell.ts';
 
 /** A line of a spreadsheet that cannot be used, and why. */
 export type SheetFault = { line: number; reason: string };
@@ -141,12 +142,6 @@ function parseRows(
   return pairs
     .map(({ info, record }) => ({ line: info.lines + skippedLines, cells: record.map(plainCell) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
-}
-
-/** Returns the cell without a text guard: `'8944…`, `="8944…"`. */
-function plainCell(cell: string): string {
-  const guarded = /^="(.*)"$/.exec(cell) ?? /^'(\d.*)$/.exec(cell);
-  return (guarded?.[1] ?? cell).trim();
 }
 
 function isHeaderRow<Column extends string>(row: Row, layout: SheetLayout<Column>): boolean {

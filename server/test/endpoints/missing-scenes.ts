@@ -55,6 +55,10 @@ export const MISSING_SCENES: Scenes = {
   batch_not_found: askForNothing,
   approval_not_found: askForNothing,
   usage_record_not_found: askForNothing,
+  usage_format_not_found: (stage, code) =>
+    stage.operation.params.length > 0
+      ? askForNothing(stage, code)
+      : ask(stage, ({ body }) => ({ body: { ...body, carrier: newId(), format: undefined } })),
   bank_line_not_found: askForNothing,
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,

@@ -16,6 +16,8 @@ export const RULED_BY_WORDS = new Set([
   'PUT /operator/carrier-networks',
   'POST /operator/data-plans',
   'PUT /operator/data-plans/{id}',
+  'PUT /operator/usage-file-formats',
+  'POST /operator/usage-file-formats/try',
   'PUT /operator/data-plans/{id}/sources',
   'POST /operator/carrier-orders/{id}/settle',
   'POST /operator/catalogue-runs/{id}/decide',

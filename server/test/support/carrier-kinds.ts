@@ -2,6 +2,7 @@ import { catalogueRun } from './catalogue-run.ts';
 import type { Kind } from './kind.ts';
 import { newBankLine, newCarrierKey, newRejectedUsage } from './platform.ts';
 import { unknownOrder } from './unknown-order.ts';
+import { newUsageFormat } from './usage-files.ts';
 
 export const carrierKey: Kind = {
   missing: 'api_key_not_found',
@@ -13,6 +14,13 @@ export const rejectedUsage: Kind = {
   missing: 'usage_record_not_found',
   isOwned: false,
   make: newRejectedUsage,
+};
+
+/** How the usage files of a carrier are read. */
+export const usageFormat: Kind = {
+  missing: 'usage_format_not_found',
+  isOwned: false,
+  make: newUsageFormat,
 };
 
 /** Of the platform's people, who see those of every account. */

@@ -6,6 +6,7 @@ import {
   carrierOrder,
   importedCatalogue,
   rejectedUsage,
+  usageFormat,
 } from './carrier-kinds.ts';
 import { deviceLogin } from './device-logins.ts';
 import type { Kind } from './kind.ts';
@@ -239,6 +240,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/carrier-keys/{id}': carrierKey,
   '/operator/rejected-usage/{id}': rejectedUsage,
   '/operator/profiles/{iccid}': anyProfile,
+  '/operator/usage-file-formats/{carrier}': usageFormat,
   '/team/{personId}': member,
   '/team/invitations/{id}': invitation,
   '/operator/invitations/{id}': operatorInvitation,

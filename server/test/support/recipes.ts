@@ -8,6 +8,7 @@ import { androidApp, newSdkApp } from './sdk-apps.ts';
 import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
 import { unknownOrder } from './unknown-order.ts';
+import { aUsageFormat } from './usage-files.ts';
 import type { Wanted } from './wanted.ts';
 
 const DEVICES = '/gigastore/sandbox/esims';
@@ -140,6 +141,13 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
+  'PUT /operator/usage-file-formats': async () => ({ body: aUsageFormat() }),
+  'POST /operator/usage-file-formats/try': async () => ({
+    body: {
+      ...aUsageFormat(),
+      sample: Buffer.from(`ICCID,Bytes,Start,Country,ID\n`).toString('base64'),
+    },
+  }),
   'POST /operator/bank-lines/{id}/confirm': async () => ({ body: { reference: '' } }),
   // A profile is in stock once; other tests count on the stock of `alpine`.
   'POST /operator/profile-imports': async () => ({

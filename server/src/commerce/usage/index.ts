@@ -10,6 +10,7 @@ export { reportUsage } from './report-usage.ts';
 export { resetUsage } from './reset-usage.ts';
 export { registerCarrierRoutes } from './routes.ts';
 export { pruneReports, settleLeftReports } from './settle-report.ts';
+export { type SharedReport, shareReport } from './share-report.ts';
 export { summarizeUsage } from './summarize-usage.ts';
 export { createUsageLane, type UsageLane } from './usage-lane.ts';
 export { RECORD_PREFIXES, type ReportedUse, type UsageRecord } from './usage-record.ts';

@@ -43,7 +43,8 @@ const TAGS: Record<string, string> = {
   'SDK: apps': 'For apps: read and install the eSIMs of a customer.',
   'Operator: catalogue': 'For the platform: data plans, country sets, price lists and costs.',
   'Operator: carriers':
-    'For the platform: orders at carriers that are called after a sale, and their catalogues.',
+    'For the platform: orders at carriers that are called after a sale, their catalogues, and ' +
+    'files with usage.',
   'Operator: resellers': 'For the platform: organizations, accounts and their rules.',
   'Operator: money': 'For the platform: adjustments, bank transfers and the seller.',
   'Operator: tickets': 'For the platform: the tickets of all resellers.',

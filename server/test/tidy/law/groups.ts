@@ -38,6 +38,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     'usage',
     'radius-usage',
     'pulled-usage',
+    'usage-files',
     'traveller-mails',
     'customer-records',
     'connectivity-checks',

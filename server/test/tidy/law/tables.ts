@@ -125,6 +125,7 @@ export const TABLES: Record<string, string> = {
   transfers: 'credits',
   usage_pull_feeds: 'usage-pulls',
   usage_pulls: 'usage-pulls',
+  usage_file_formats: 'usage-files',
   usage_record_ids: 'usage',
   usage_records: 'usage',
   usage_report_parts: 'usage',

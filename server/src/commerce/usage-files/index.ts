@@ -1,0 +1,1 @@
+export { registerFormatRoutes as registerUsageFileRoutes } from './format-routes.ts';
