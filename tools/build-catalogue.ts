@@ -31,6 +31,16 @@ const POPULAR_COUNTRY: Ladder = {
 const COUNTRY: Ladder = { usualDays: 30, plans: '1 GB/30, 3 GB/30' };
 const ONE_TERABYTE: Ladder = { usualDays: 30, plans: '1 TB/30' };
 
+/** Day passes and unlimited plans; the days of `zone` begin at midnight there. */
+const BY_DAY: Record<string, { zone: string | null; days: readonly number[] }> = {
+  EU: { zone: null, days: [3, 7] },
+  JP: { zone: 'Asia/Tokyo', days: [3, 7] },
+};
+const DAILY_GIGABYTES = 1;
+/** What an unlimited plan shows to older clients, a day. */
+const NOMINAL_GIGABYTES = 3;
+const FAIR_USE = { bytes: 2 * 1024 ** 3, period: 'day', speedKbps: 1024 } as const;
+
 const POPULAR = new Set(
   `AE AT AU BE BR CA CH CN CZ DE DK EG ES FI FR GB GR HK HR HU ID IE IL IN IT JP KR MA MX MY NL NO
   NZ PL PT SE SG TH TR TW US VN ZA`.split(/\s+/),
@@ -41,7 +51,9 @@ const IMPORTED_COUNTRIES = new Set(['LI', 'SM']);
 
 const OFFERED: Record<string, string> = {
   WWW: '50 MB/365, 500 MB/365, 1 GB/365, 1 GB/-, 3 GB/365, 5 GB/365, 10 GB/365, 20 GB/365',
-  EU: '500 MB/7, 1 GB/30, 3 GB/30, 5 GB/30, 10 GB/30, 10 GB/-',
+  EU: `500 MB/7, 1 GB/30, 3 GB/30, 5 GB/30, 10 GB/30, 10 GB/-, day pass/3, day pass/7,
+    unlimited/7`,
+  JP: '1 GB/30, 5 GB/30, day pass/3, unlimited/7',
 };
 const OFFERED_REGION = '1 GB/30, 5 GB/30';
 const OFFERED_COUNTRY = '1 GB/30, 5 GB/30';
@@ -53,9 +65,10 @@ const INACTIVE = 'CARIB 5 GB/30';
 /** Returns the demonstration catalogue, which is the same in every build. */
 export function buildCatalogue(): DemonstrationFile {
   const countrySets = knownCountrySets();
-  const dataPlans = countrySets.flatMap((set) =>
-    ladders(set).flatMap((ladder) => rungs(set, ladder)),
-  );
+  const dataPlans = countrySets.flatMap((set) => [
+    ...ladders(set).flatMap((ladder) => rungs(set, ladder)),
+    ...plansByDay(set),
+  ]);
   const offers = countrySets.flatMap((set) => offersOf(set, dataPlans));
   return { dataPlans, offers };
 }
@@ -82,6 +95,28 @@ function rungs(set: CountrySet, ladder: Ladder): Plan[] {
       wholesaleMinor: wholesaleMinor({ countrySet: set.code, gigabytes, validityDays }),
     };
   });
+}
+
+function plansByDay({ code: countrySet, name }: CountrySet): Plan[] {
+  const { zone: dayZone = null, days = [] } = BY_DAY[countrySet] ?? {};
+  const planOf = (kind: 'day pass' | 'unlimited', validityDays: number): Plan => {
+    const isDaily = kind === 'day pass';
+    const gigabytes = validityDays * (isDaily ? DAILY_GIGABYTES : NOMINAL_GIGABYTES);
+    return {
+      id: stableId(`data plan ${countrySet} ${kind}/${validityDays}`),
+      name: `eSIM ${name} ${kind}${isDaily ? ` ${DAILY_GIGABYTES} GB` : ''} ${validityDays} days`,
+      sizeValue: gigabytes,
+      sizeUnit: 'GB',
+      validityDays,
+      countrySet,
+      carrier: 'sandbox',
+      wholesaleMinor: wholesaleMinor({ countrySet, gigabytes, validityDays }),
+      dataTerms: isDaily
+        ? { dataType: 'daily', dailyBytes: DAILY_GIGABYTES * 1024 ** 3, dayZone, fairUse: null }
+        : { dataType: 'unlimited', dailyBytes: null, dayZone, fairUse: FAIR_USE },
+    };
+  };
+  return days.flatMap((count) => [planOf('day pass', count), planOf('unlimited', count)]);
 }
 
 const GIGABYTES: Record<SizeUnit, number> = { MB: 1 / 1024, GB: 1, TB: 1024 };
