@@ -19,6 +19,10 @@ describe('the sandbox carrier', () => {
   it('has no optional verbs', () => {
     expect(carrier.capabilities.verbs).toEqual([]);
   });
+
+  it('leaves slower data to the simulated phone', () => {
+    expect(carrier.capabilities.throttles).toBe('simulated');
+  });
 });
 
 for (const [name, open] of Object.entries(SUBJECTS)) {

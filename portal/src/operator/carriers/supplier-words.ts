@@ -12,6 +12,11 @@ const en = {
     down: 'Down',
     unknown: 'No calls',
   },
+  throttles: {
+    by_item: 'Fair use by its items',
+    simulated: 'Fair use on the simulated phone',
+    none: 'Fair use is not carried out',
+  },
   trying: 'Down, being tried',
   failed: 'Failed calls',
   ofCalls: (failures: string, calls: string) => `${failures} of ${calls}`,
@@ -43,6 +48,11 @@ const de: typeof en = {
     failing: 'Gestört',
     down: 'Ausgefallen',
     unknown: 'Keine Aufrufe',
+  },
+  throttles: {
+    by_item: 'Faire Nutzung nach seinen Artikeln',
+    simulated: 'Faire Nutzung auf dem simulierten Telefon',
+    none: 'Faire Nutzung wird nicht umgesetzt',
   },
   trying: 'Ausgefallen, wird probiert',
   failed: 'Fehlgeschlagen',

@@ -76,6 +76,7 @@ function SupplierRows({ supplier, limit }: { supplier: Supplier; limit: () => vo
       <tr>
         <td>
           <span className="strong">{carrier}</span>
+          <div className="t2 s13">{words.throttles[supplier.throttles ?? 'none']}</div>
           <span className="phone-line">
             <HealthState health={supplier} />
           </span>

@@ -1,4 +1,5 @@
 import { Button, Switch } from '@mantine/core';
+import { termsWords, useTodayFacts } from '../../parts/data-terms.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import type { Holder, Profile, Run } from './use-simulator.ts';
@@ -34,7 +35,7 @@ export function Phone({ profile, holder, network, now, run, isBusy }: Props) {
       <div className="scr">
         <div className="sb num">
           <span>{format.time(now)}</span>
-          <Signal isOn={network.isConnected} />
+          <Signal isOn={network.isConnected} speedKbps={speedOf(holder)} />
         </div>
         <p className="op t2 small">
           {network.isConnected
@@ -49,10 +50,19 @@ export function Phone({ profile, holder, network, now, run, isBusy }: Props) {
   );
 }
 
-function Signal({ isOn }: { isOn: boolean }) {
+/** Returns the speed if the data in use is throttled: all that runs is, or none is used slowly. */
+function speedOf({ activatedItems }: Holder): number | null {
+  const days = running(activatedItems).map(({ balance }) => balance.today);
+  const isSlow = days.length > 0 && days.every((today) => today?.throttled || isUsedUp(today));
+  return isSlow ? (days.find((today) => today?.throttled)?.speedKbps ?? null) : null;
+}
+
+function Signal({ isOn, speedKbps }: { isOn: boolean; speedKbps: number | null }) {
+  const format = useFormat();
+  const speed = speedKbps === null ? '5G' : `${format.number(speedKbps)} kbit/s`;
   return (
     <span className="sig">
-      <b>{isOn ? '5G' : ''}</b>
+      <b>{isOn ? speed : ''}</b>
       <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
         {[3, 5, 8, 11].map((height, index) => (
           <rect
@@ -71,21 +81,49 @@ function Signal({ isOn }: { isOn: boolean }) {
   );
 }
 
-/** The remaining and the original data of packages that have not ended. */
+function running(items: Holder['activatedItems']) {
+  return items.filter(({ state }) => state === 'ACTIVE');
+}
+
+function isUsedUp(today: Holder['activatedItems'][number]['balance']['today']): boolean {
+  return today?.availableBytes === 0;
+}
+
+/** What is left of packages that have not ended, and of how much; of one by day, of this day. */
+function leftOf({ activatedItems, totalAvailableBytes }: Holder): { left: number; total: number } {
+  const usable = activatedItems.filter(({ state }) => state === 'ACTIVE' || state === 'WAITING');
+  const [only] = usable;
+  const { dailyBytes, today } = only?.balance ?? {};
+  if (usable.length === 1 && dailyBytes && today) {
+    return { left: today.availableBytes ?? dailyBytes, total: dailyBytes };
+  }
+  const total = usable.reduce(
+    (sum, { balance }) => sum + balance.availableBytes + balance.usedBytes,
+    0,
+  );
+  return { left: totalAvailableBytes, total };
+}
+
+/** The remaining data, as a part of all; the whole if any of it is unlimited. */
 function Ring({ holder }: { holder: Holder }) {
   const words = useWords(simulatorWords);
+  const terms = useWords(termsWords);
   const format = useFormat();
-  const left = holder.totalAvailableBytes;
-  const total = holder.activatedItems
-    .filter(({ state }) => state === 'ACTIVE' || state === 'WAITING')
-    .reduce((sum, { balance }) => sum + balance.availableBytes + balance.usedBytes, 0);
-  const share = total > 0 ? left / total : 0;
-  const [value = '0', unit = ''] = format.bytes(left).split(' ');
+  const { left, total } = leftOf(holder);
+  const isUnlimited = running(holder.activatedItems).some(
+    ({ balance }) => balance.dataType === 'unlimited',
+  );
+  const share = isUnlimited ? 1 : total > 0 ? left / total : 0;
+  const [size = '0', unit = ''] = format.bytes(left).split(' ');
+  const value = isUnlimited ? '∞' : size;
+  const text = isUnlimited ? terms.unlimited : `${unit} ${words.of(format.bytes(total))}`;
   return (
     <div
       className="ring"
       role="img"
-      aria-label={`${format.bytes(left)} ${words.of(format.bytes(total))}`}
+      aria-label={
+        isUnlimited ? terms.unlimited : `${format.bytes(left)} ${words.of(format.bytes(total))}`
+      }
     >
       <svg viewBox="0 0 168 168" aria-hidden="true">
         <circle cx="84" cy="84" r="78" />
@@ -102,9 +140,7 @@ function Ring({ holder }: { holder: Holder }) {
       </svg>
       <div aria-hidden="true">
         <b className="num">{value}</b>
-        <span className="t2 s13">
-          {unit} {words.of(format.bytes(total))}
-        </span>
+        <span className="t2 s13">{text}</span>
       </div>
     </div>
   );
@@ -115,9 +151,11 @@ function Current({ holder, now }: { holder: Holder; now: number }) {
   const usable = holder.activatedItems.filter(
     ({ state }) => state === 'ACTIVE' || state === 'WAITING',
   );
+  const todayFacts = useTodayFacts();
   const item = usable.find(({ state }) => state === 'ACTIVE') ?? usable[0];
   if (!item) return <p className="pn">{words.noData}</p>;
   const { expiresAt } = item.balance;
+  const [today] = todayFacts(item.balance);
   const days = expiresAt
     ? Math.max(0, Math.ceil((Date.parse(expiresAt) - now) / DAY_MS))
     : undefined;
@@ -127,6 +165,7 @@ function Current({ holder, now }: { holder: Holder; now: number }) {
       <p className="t2 s13">
         {item.state === 'WAITING' ? words.starts : days === undefined ? '' : words.daysLeft(days)}
       </p>
+      {today && <p className="t2 small">{today.value}</p>}
     </>
   );
 }

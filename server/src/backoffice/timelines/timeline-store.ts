@@ -22,7 +22,7 @@ export function selectEventsOf(
         where account_id = ${accountId}
           and body ->> 'uid' = ${of.customerId}
           and type in ('balance.low', 'package.expiring', 'package.expired', 'package.depleted',
-            'package.failed', 'package.delivered')
+            'package.day_used_up', 'package.throttled', 'package.failed', 'package.delivered')
         order by sequence desc
         limit ${MAX_READ}
       )

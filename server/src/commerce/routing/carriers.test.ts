@@ -50,7 +50,12 @@ async function readCarrier() {
 describe('GET /operator/carriers', () => {
   it('returns a carrier that was not called as unknown', async () => {
     const breaker = { state: 'closed', since: null, triesAt: null };
-    expect(await readCarrier()).toMatchObject({ state: 'unknown', calls: 0, breaker });
+    expect(await readCarrier()).toMatchObject({
+      state: 'unknown',
+      calls: 0,
+      breaker,
+      throttles: 'by_item',
+    });
   });
 
   it('returns the health of the carrier by its calls, also by country set', async () => {

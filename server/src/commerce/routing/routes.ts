@@ -20,9 +20,15 @@ type ShowCarriers = (scope: Pick<ReadScope, 'db' | 'now'>) => Promise<unknown>;
 export function registerRoutingRoutes(app: App, parts: RoutingParts): void {
   const routes = routesOf(app, parts);
   const carriers = parts.orderingCarriers.map(({ name }) => name);
+  const throttles = new Map(
+    parts.orderingCarriers.map(({ name, capabilities }) => [name, capabilities.throttles]),
+  );
   const show: ShowCarriers = async ({ db, now }) => {
     const standings = await readStandings(db, { carriers, now });
-    return { items: standings.map((standing) => showCarrier(standing, now)) };
+    const items = standings.map((standing) =>
+      showCarrier(standing, { now, throttles: throttles.get(standing.carrier) ?? null }),
+    );
+    return { items };
   };
   declareList(routes, show);
   declareLimits(routes, show);

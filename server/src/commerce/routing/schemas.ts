@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { Capabilities } from '../../connectivity/carriers/index.ts';
 import { answer, described, nullable, oneOf } from '../../platform/http/schemas.ts';
 import { isLow, stopsOrders, toDecimal } from './balance.ts';
 import { BREAKER_STATES, HEALTH_STATES, type Health } from './health.ts';
@@ -43,6 +44,11 @@ const healthFields = {
 const CarrierSchema = answer('Carrier', {
   carrier: Type.String({ description: 'The name of the carrier.' }),
   ...healthFields,
+  throttles: described(
+    nullable(oneOf(['by_item', 'simulated'])),
+    'How data becomes slower after a fair-use limit: by the terms of the item that is ordered ' +
+      '(`by_item`), or on the simulated phone; `null` if it does not. No carrier is told a speed.',
+  ),
   countrySets: Type.Array(
     answer('CarrierCountrySet', {
       countrySet: Type.String({ description: 'The code of the country set.', examples: ['AT'] }),
@@ -88,6 +94,7 @@ export const someCarriers = {
     {
       carrier: 'esim-access',
       ...someHealth,
+      throttles: 'by_item',
       countrySets: [{ countrySet: 'AT', ...someHealth, calls: 81, failures: 0 }],
       account: {
         balance: 1204.5,
@@ -104,12 +111,16 @@ export const someCarriers = {
 };
 
 /** Returns the Carrier of the API. */
-export function showCarrier(standing: CarrierStanding, now: Date) {
+export function showCarrier(
+  standing: CarrierStanding,
+  { now, throttles }: { now: Date } & Pick<Capabilities, 'throttles'>,
+) {
   const { carrier, countrySets, account, ...health } = standing;
   const sets = countrySets.map(({ countrySet, ...own }) => ({ countrySet, ...showHealth(own) }));
   return {
     carrier,
     ...showHealth(health),
+    throttles,
     countrySets: sets,
     account: showAccount(account, now),
   };

@@ -56,7 +56,8 @@ export function openPlanBook(of: {
   const eldest = of.plans.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   for (const { id, name, validityDays, ...plan } of eldest) {
     const isOrdered = of.carriers.includes(plan.carrier);
-    if (plan.retiredAt !== null || validityDays === null || !isOrdered) continue;
+    const isSingle = !plan.dataTerms;
+    if (plan.retiredAt !== null || validityDays === null || !isOrdered || !isSingle) continue;
     const countries = countriesOf.get(plan.countrySet) ?? [];
     const key = termsKey({ dataBytes: toBytes(plan), validityDays, countries });
     if (!book.plans.has(key)) book.plans.set(key, { id, name });

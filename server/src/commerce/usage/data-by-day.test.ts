@@ -1,19 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { personOf } from '../../../test/support/people.ts';
-import { openReseller, type Purchase, purchase } from '../../../test/support/resellers.ts';
-import { loadPlans } from '../../../test/support/shop.ts';
+import { purchase } from '../../../test/support/resellers.ts';
+import { GB, INVENTORY, openTrips, PLANS } from '../../../test/support/trips.ts';
 
-const GB = 1024 ** 3;
-const PLANS = '/operator/data-plans';
-const INVENTORY = '/gigastore/products/inventory';
-
-const store = await forThisFile(openStore());
-await loadPlans(store.db);
-const operator = await personOf(store, '', 'operator');
-const reseller = await openReseller(store);
-const { call } = reseller;
+const trips = await openTrips(await forThisFile(openStore()));
+const { operator, reseller, call, offer, use, packageOf, eventsOf, advance } = trips;
+const onTrip = (inventoryItemId: string) => trips.onTrip({ inventoryItemId });
 
 const plan = { sizeUnit: 'GB', validityDays: 3, countrySet: 'EU', carrier: 'sandbox' };
 const daily = {
@@ -24,41 +17,6 @@ const unlimited = {
   ...{ ...plan, name: 'Europe unlimited', sizeValue: 100, dataType: 'unlimited' },
   ...{ dayTimeZone: 'Europe/Vienna', fairUse: { bytes: GB, period: 'day', speedKbps: 1024 } },
 };
-
-/** Creates a plan, prices it, and puts it into the inventory. */
-async function offer(body: object): Promise<{ planId: string; itemId: string }> {
-  const made = await operator.call('POST', PLANS, { body });
-  expect(made.statusCode, made.body).toBe(200);
-  const { id: planId } = made.json();
-  const csv = `id,wholesale_price\n${planId},2.00`;
-  const priced = await operator.call('POST', '/operator/catalogue/import', { body: { csv } });
-  expect(priced.json()).toMatchObject({ errors: [] });
-  const retailPrice = { priceValue: 5, currencyCode: 'USD' };
-  const item = await call('POST', INVENTORY, { body: { productId: planId, retailPrice } });
-  expect(item.statusCode, item.body).toBe(200);
-  return { planId, itemId: item.json().id };
-}
-
-async function onTrip(inventoryItemId: string): Promise<Purchase> {
-  const bought = await purchase(reseller, { inventoryItemId });
-  await call('POST', `/gigastore/sandbox/esims/${bought.iccid}/install`);
-  return bought;
-}
-
-const use = async ({ iccid }: Purchase, bytes: number) =>
-  (
-    await call('POST', `/gigastore/sandbox/esims/${iccid}/use`, { body: { bytes, country: 'AT' } })
-  ).json();
-
-const packageOf = async ({ activatedItemUid: uid }: Purchase) =>
-  (await call('GET', `/gigastore/activations/activated-items/${uid}`)).json().activatedItem;
-
-const eventsOf = async ({ activatedItemUid: uid }: Purchase) => {
-  const { items } = (await call('GET', `/gigastore/events?activated_item_uid=${uid}`)).json();
-  return items.map(({ type }: { type: string }) => type);
-};
-
-const advance = (by: string) => call('POST', '/gigastore/sandbox/clock', { body: { advance: by } });
 
 let offered: { planId: string; itemId: string };
 beforeAll(async () => {
@@ -201,6 +159,7 @@ describe('a package with data by day', () => {
 describe('an unlimited package', () => {
   it('gives without an end, shows its nominal size, and is slower after fair use', async () => {
     const { itemId } = await offer(unlimited);
+    await trips.awayFromMidnight();
     const bought = await onTrip(itemId);
     expect(await use(bought, 250 * GB)).toMatchObject({ uncoveredBytes: 0 });
     const { state, balance } = await packageOf(bought);

@@ -22,6 +22,7 @@ const CAPABILITIES: Capabilities = {
   notices: 'signed',
   usageMinutes: 20,
   refundDays: null,
+  throttles: 'by_item',
   verbs: ['topUp', 'usage', 'cancel', 'balance', 'list', 'parseNotice'],
 };
 

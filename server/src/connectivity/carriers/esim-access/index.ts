@@ -22,6 +22,7 @@ const CAPABILITIES: Capabilities = {
   notices: 'unsigned',
   usageMinutes: 180,
   refundDays: null,
+  throttles: 'by_item',
   verbs: [
     ...(['topUp', 'usage', 'cancel', 'suspend', 'resume', 'sms', 'balance'] as const),
     ...(['list', 'parseNotice'] as const),

@@ -16,6 +16,7 @@ export function toOffer(given: unknown): Offer | undefined {
   const price = numberOf(given, 'price');
   if (item === null || price === null || !Number.isInteger(price)) return undefined;
   const volume = numberOf(given, 'volume');
+  const isDaily = numberOf(given, 'dataType') === 2;
   const networks = listOf(given, 'locationNetworkList').flatMap(
     (network) => textOf(network, 'locationCode') ?? [],
   );
@@ -25,7 +26,8 @@ export function toOffer(given: unknown): Offer | undefined {
     aliases: [textOf(given, 'slug') ?? []].flat(),
     name: textOf(given, 'name') ?? item,
     cost: { tenThousandths: BigInt(price), currency: textOf(given, 'currencyCode') ?? 'USD' },
-    dataBytes: volume === null ? null : BigInt(Math.round(volume)),
+    // Of data type 2 the volume is that of a day, and no amount.
+    dataBytes: volume === null || isDaily ? null : BigInt(Math.round(volume)),
     validityDays: textOf(given, 'durationUnit') === 'DAY' ? numberOf(given, 'duration') : null,
     countries: codes.map((code) => code.trim().toUpperCase()).filter((code) => code !== ''),
     canTopUp: numberOf(given, 'supportTopUpType') === 2,

@@ -31,6 +31,8 @@ function capabilitiesOf({ hasRefunds = false }: EsimGoSettings): Capabilities {
     // How old the remaining amount may be is not documented.
     usageMinutes: 180,
     refundDays: 60,
+    // A limit of unlimited bundles is not documented.
+    throttles: null,
     verbs: [
       'topUp',
       'usage',

@@ -23,6 +23,11 @@ export type Capabilities = {
   usageMinutes: number | null;
   /** Days after the purchase in which unused packages can be returned; null without a limit. */
   refundDays: number | null;
+  /**
+   * How data becomes slower after a fair-use limit: by the terms of the carrier's item, or on the
+   * simulated phone; null if it does not. No carrier can be told a speed.
+   */
+  throttles: 'by_item' | 'simulated' | null;
   verbs: readonly OptionalVerb[];
 };
 

@@ -35,6 +35,7 @@ export function sandboxOrders(db: Database): OrderingCarrier {
       notices: null,
       usageMinutes: null,
       refundDays: null,
+      throttles: 'simulated',
       verbs: [],
     },
     check: async (item) =>
