@@ -949,6 +949,7 @@ create table catalogue_schedules (
   carrier text not null,
   every_hours integer not null,
   next_at timestamp with time zone not null,
+  is_paused boolean default false not null,
   constraint catalogue_schedules_pkey PRIMARY KEY (carrier),
   constraint catalogue_schedules_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
   constraint catalogue_schedules_every_hours_check CHECK (every_hours >= 1 AND every_hours <= 720)

@@ -22,7 +22,7 @@ export function showPackage(one: Package) {
     ipExport: 'HK',
     fupPolicy: '',
     smsStatus: 2,
-    dataType: 1,
+    dataType: one.dataType ?? 1,
     locationNetworkList: one.location.split(',').map((code) => ({
       locationCode: code,
       locationName: code,

@@ -9,6 +9,8 @@ export type Package = {
   volume: number;
   duration: number;
   location: string;
+  /** 2 for a limit per day. */
+  dataType?: number;
 };
 
 export type Esim = {

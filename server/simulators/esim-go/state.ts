@@ -33,6 +33,14 @@ export const BUNDLES: readonly Bundle[] = [
   },
 ];
 
+const A1 = { name: 'A1 Telekom Austria', brandName: 'A1', mcc: '232', mnc: '01' };
+const TELEKOM = { name: 'Telekom Deutschland', brandName: 'Telekom', mcc: '262', mnc: '01' };
+/** Countries are named as in the bundles. */
+export const NETWORKS = [
+  { name: 'AT', networks: [{ ...A1, tagid: 'AUTPT', speed: ['4G', '5G'] }] },
+  { name: 'DE', networks: [{ ...TELEKOM, tagid: 'DEUD1', speed: '4G' }] },
+];
+
 /** Adds an eSIM without bundles, and returns it. */
 export function newEsim({ esims }: State): Esim {
   const serial = esims.size + 1;

@@ -3,7 +3,7 @@ import { answerEsim } from './answer-esim.ts';
 import { fail, ok } from './answers.ts';
 import { type Body, bookOf, listOrders, placeOrder } from './orders.ts';
 import { type Bundle, type Esim, showBundle, showCode, showOrder } from './show.ts';
-import { BUNDLES, type State } from './state.ts';
+import { BUNDLES, NETWORKS, type State } from './state.ts';
 
 export type EsimGoOptions = {
   apiKey?: string;
@@ -61,6 +61,7 @@ function route(state: State, apiKey: string, request: SimulatedRequest): Simulat
     const shown = bundles.slice((page - 1) * size, page * size);
     return ok({ bundles: shown.map(showBundle) });
   }
+  if (action === 'GET networks') return ok({ countryNetworks: NETWORKS });
   if (action === 'GET organisation') {
     return ok({ organisations: [{ name: 'Simulator', apiKey, balance, currency: 'USD' }] });
   }

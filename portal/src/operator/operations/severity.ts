@@ -24,6 +24,7 @@ export const TAB_OF = {
   orders_unknown: 'findings',
   carrier_down: 'findings',
   carrier_balance_low: 'findings',
+  sold_below_cost: 'findings',
   sign_in_locked: 'signIns',
   calls_refused: 'refused',
   sales_unusual: 'findings',

@@ -19,6 +19,7 @@ type Worded =
   | 'orders_unknown'
   | 'carrier_down'
   | 'carrier_balance_low'
+  | 'sold_below_cost'
   | 'sign_in_locked'
   | 'calls_refused'
   | 'sales_unusual'
@@ -92,6 +93,10 @@ const en: Record<Worded, Phrase> = {
   carrier_balance_low: ({ whose, why }) => ({
     text: `Little money is left at ${whose}: ${why}.`,
     advice: 'Add funds at the carrier. Orders that the balance does not pay are not sent.',
+  }),
+  sold_below_cost: ({ count, whose }) => ({
+    text: `${number(count, 'data plan is', 'data plans are')} sold below the cost: ${whose}.`,
+    advice: 'Raise the prices, or take a cheaper source.',
   }),
   sign_in_locked: ({ whose, since, why }) => ({
     text: `The sign-in of ${why} at ${whose} was locked at ${since} after wrong guesses.`,
@@ -177,6 +182,10 @@ const de: Record<Worded, Phrase> = {
   carrier_balance_low: ({ whose, why }) => ({
     text: `Wenig Guthaben bei ${whose}: ${why}.`,
     advice: 'Laden Sie beim Anbieter auf. Was nicht gedeckt ist, wird nicht bestellt.',
+  }),
+  sold_below_cost: ({ count, whose }) => ({
+    text: `${zahl(count, 'Tarif wird', 'Tarife werden')} unter den Kosten verkauft: ${whose}.`,
+    advice: 'Erhöhen Sie die Preise, oder nehmen Sie eine billigere Quelle.',
   }),
   sign_in_locked: ({ whose, since, why }) => ({
     text: `Die Anmeldung von ${why} bei ${whose} wurde ${since} nach falschen Versuchen gesperrt.`,

@@ -17,6 +17,7 @@ export const FINDING_KINDS = [
   'orders_unknown',
   'carrier_down',
   'carrier_balance_low',
+  'sold_below_cost',
   'sign_in_locked',
   'calls_refused',
   'sales_unusual',

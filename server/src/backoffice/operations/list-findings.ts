@@ -1,3 +1,4 @@
+import { selectPlansBelowCost } from '../../commerce/catalog/index.ts';
 import { readAllStandings } from '../../commerce/routing/index.ts';
 import { listOrders } from '../../connectivity/carrier-orders/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -7,6 +8,7 @@ import { selectUnusualHours } from '../reports/index.ts';
 import { selectTroubledEndpoints } from './endpoint-store.ts';
 import { findAccessTroubles } from './find-access-troubles.ts';
 import { findCarrierTroubles } from './find-carrier-troubles.ts';
+import { findPlanTroubles } from './find-plan-troubles.ts';
 import { findLedgerTroubles, findOrderTroubles, findStandstill } from './find-platform-troubles.ts';
 import { findUnusualActivity } from './find-unusual-activity.ts';
 import { findWebhookTroubles } from './find-webhook-troubles.ts';
@@ -39,6 +41,7 @@ export async function listFindings(db: Queryable, phrasing: Phrasing): Promise<F
     ...findLedgerTroubles(last, phrasing),
     ...findOrderTroubles(await listOrders(db, { asks: true, limit }), phrasing),
     ...findCarrierTroubles(await readAllStandings(db, phrasing.now), phrasing),
+    ...findPlanTroubles(await selectPlansBelowCost(db, { limit }), phrasing),
     ...findWebhookTroubles(await selectTroubledEndpoints(db, { limit }), phrasing),
     ...findJobTroubles(await selectTroubledJobs(db, { limit }), phrasing),
     ...findMailTroubles(news, phrasing),

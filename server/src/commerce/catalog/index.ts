@@ -29,7 +29,7 @@ export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
 export { readNameCursor } from './operator-schemas.ts';
 export { termsColumns } from './plan-columns.ts';
-export { upsertPlanCosts } from './plan-cost-store.ts';
+export { type LosingPlan, selectPlansBelowCost, upsertPlanCosts } from './plan-cost-store.ts';
 export type { PlanSource, SourcePolicy } from './plan-source.ts';
 export {
   addPlanSources,
@@ -69,4 +69,4 @@ export { deletePrice, deletePrices, selectPrices, upsertPrices } from './price-s
 export { type PlanWithCosts, readPlan } from './read-plan.ts';
 export { registerCatalogRoutes } from './routes.ts';
 export { applyEdit } from './update-country-set.ts';
-export { raiseCatalogueVersion, readCatalogueVersion } from './version-store.ts';
+export { lockCatalogue, raiseCatalogueVersion, readCatalogueVersion } from './version-store.ts';

@@ -25,3 +25,40 @@ export async function upsertPlanCosts(
     on conflict (data_plan_id, valid_from) do update
     set cost_minor = excluded.cost_minor`);
 }
+
+/** A plan for sale whose lowest price is below its cost of today. */
+export type LosingPlan = {
+  id: string;
+  name: string;
+  costMinor: bigint;
+  lowestMinor: bigint;
+  /** Since when it costs that much. */
+  since: Date;
+};
+
+/** Returns plans that are sold below their cost in some price list, by name. */
+export function selectPlansBelowCost(
+  db: Queryable,
+  { limit }: { limit: number },
+): Promise<LosingPlan[]> {
+  return db.rows<LosingPlan>(sql`
+    select plan.id, plan.name, cost.cost_minor as "costMinor", price.lowest as "lowestMinor",
+      cost.valid_from::timestamptz as since
+    from data_plans as plan
+    join lateral (
+      select cost_minor, valid_from
+      from plan_costs
+      where data_plan_id = plan.id
+        and valid_from <= (now() at time zone 'utc')::date
+      order by valid_from desc
+      limit 1
+    ) as cost on true
+    join lateral (
+      select min(wholesale_minor) as lowest
+      from price_list_entries
+      where data_plan_id = plan.id
+    ) as price on price.lowest < cost.cost_minor
+    where plan.retired_at is null
+    order by plan.name, plan.id
+    limit ${limit}`);
+}

@@ -16,3 +16,12 @@ export async function raiseCatalogueVersion(tx: Tx): Promise<void> {
     set version = version + 1
     where only_row`);
 }
+
+/** Has other changes of the catalogue that lock it wait until the transaction ends. */
+export async function lockCatalogue(tx: Tx): Promise<void> {
+  await tx.run(sql`
+    select version
+    from catalogue_version
+    where only_row
+    for update`);
+}

@@ -12,7 +12,6 @@ const source = (carrier: string, more: Partial<PlanSource> = {}): PlanSource => 
   offSince: null,
   ...more,
 });
-const usd = (tenThousandths: bigint) => ({ tenThousandths, currency: 'USD' });
 const question = { preferred: '', orderId: 'an order', costs: new Map(), country: null };
 const shown = (ordered: ReturnType<typeof orderSources>) =>
   ordered.map(({ carrier, reason }) => `${carrier} ${reason}`);
@@ -31,11 +30,10 @@ describe('the order of a plan’s sources', () => {
     expect(shown(orderSources({ ...asked, preferred: 'gone' }))[0]).toBe('alpine next');
   });
 
-  it('is that of the prices, with those that cannot be compared last', () => {
+  it('is that of the prices, with those that are not known last', () => {
     const costs = new Map([
-      ['alpine', { tenThousandths: 1n, currency: 'EUR' }],
-      ['boreal', usd(9_000n)],
-      ['coral', usd(8_999n)],
+      ['boreal', 9_000n],
+      ['coral', 8_999n],
     ]);
     const asked = { ...question, policy: 'cheapest', sources: three, costs } as const;
     expect(shown(orderSources(asked))).toEqual(['coral cheapest', 'boreal next', 'alpine next']);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Cost } from '../../connectivity/carriers/index.ts';
 import type { PlanSource, SourcePolicy } from '../catalog/index.ts';
 
 /** Why a source is the first of its policy, or that it is not. */
@@ -15,8 +14,8 @@ type Question = {
   preferred: string;
   /** What decides by share: the same order always gets the same sources. */
   orderId: string;
-  /** Known prices by carrier. */
-  costs: ReadonlyMap<string, Cost>;
+  /** Known prices by carrier, in ten-thousandths of a dollar. */
+  costs: ReadonlyMap<string, bigint>;
   /** The traveller's country; null if it is not known. */
   country: string | null;
 };
@@ -44,8 +43,7 @@ const RANKS: Record<SourcePolicy, Rank> = {
   preferred: ({ carrier }, { preferred }) => [carrier === preferred ? 0 : 1, 0],
   cheapest({ carrier }, { costs }) {
     const cost = costs.get(carrier);
-    // Prices in other currencies cannot be compared.
-    return cost?.currency === 'USD' ? [0, Number(cost.tenThousandths)] : [1, 0];
+    return cost === undefined ? [1, 0] : [0, Number(cost)];
   },
   split: ({ carrier, share }, { orderId }) =>
     share ? [0, drawOf(`${orderId} ${carrier}`) / share] : [1, 0],

@@ -97,7 +97,8 @@ function applyOffer(shelf: Shelf, changes: Changes, line: OfferLine): Decision {
   const { cost, aliases: _, ...facts } = offer;
   const usdTenThousandths = cost?.usdTenThousandths ?? null;
   const live = { dataPlanId: planId, dismissedAt: null, goneAt: null };
-  keep(shelf, changes, { ...facts, ...live, usdTenThousandths });
+  const networks = offer.networks.length > 0 ? offer.networks : (known?.networks ?? []);
+  keep(shelf, changes, { ...facts, networks, ...live, usdTenThousandths });
   if (cost && known?.usdTenThousandths !== usdTenThousandths) {
     changes.costs.push({ item: offer.item, ...cost });
   }

@@ -4,6 +4,7 @@ import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import {
   addPlanSources,
+  lockCatalogue,
   raiseCatalogueVersion,
   selectAllPlans,
   selectSourcesAt,
@@ -49,6 +50,8 @@ export async function decideLines(
     state === 'OPEN' || (decision === 'dismiss' && state === 'REFUSED');
   const chosen = found.filter(isOpen);
 
+  // Two imports with the same terms would each make a plan of them.
+  await lockCatalogue(scope.db);
   const shelf = await openShelf(scope, { carrier: run.carrier, carriers });
   const changes = decision === 'apply' ? applyLines(shelf, chosen) : dismissLines(shelf, chosen);
   await write(scope, run, changes);

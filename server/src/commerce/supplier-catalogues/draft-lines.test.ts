@@ -3,7 +3,7 @@ import type { Offer } from '../../connectivity/carriers/index.ts';
 import type { KnownItem } from './catalogue-run.ts';
 import { draftLines, type Known } from './draft-lines.ts';
 import { convertCost, toCents } from './exchange-rate.ts';
-import { countriesKey, newCountrySet, nominalSize, termsKey } from './match-plan.ts';
+import { countriesKey, newCountrySet, nominalSize, openPlanBook, termsKey } from './match-plan.ts';
 
 const GIGABYTE = 1_073_741_824n;
 
@@ -50,6 +50,25 @@ describe('the size of a plan', () => {
     expect(set).toMatchObject({ name: '4 countries (AT, DE, FR, …)', kind: 'region' });
     expect(newCountrySet(codes.toReversed(), now)).toEqual(set);
     expect(countriesKey(set.countries)).toBe('AT DE FR IT');
+  });
+});
+
+describe('the plans that items can join', () => {
+  it('are for sale, have one amount of data and days, and are ordered', () => {
+    const size = { sizeValue: 1, sizeUnit: 'GB', validityDays: 7 } as const;
+    const of = { name: 'Austria', countrySet: 'AT', carrier: 'esim-go', retiredAt: null };
+    const money = { wholesaleMinor: 200n, costMinor: null, createdAt: new Date(0) };
+    const dataTerms = { dataType: 'daily', dailyBytes: 1, dayZone: null, fairUse: null } as const;
+    const plan = { ...size, ...of, ...money, dataTerms: null, id: 'plan' };
+    const sets = [newCountrySet(['AT'], new Date(0))].map((set) => ({ ...set, code: 'AT' }));
+    const idsOf = (given: Partial<typeof plan> | { dataTerms: typeof dataTerms }) => {
+      const plans = [{ ...plan, ...given }];
+      const book = openPlanBook({ plans, sets, sources: [], carriers: ['esim-go'] });
+      return [...book.plans.values()].map(({ id }) => id);
+    };
+    expect(idsOf({})).toEqual(['plan']);
+    expect(idsOf({ dataTerms })).toEqual([]);
+    expect(idsOf({ carrier: 'sandbox' })).toEqual([]);
   });
 });
 

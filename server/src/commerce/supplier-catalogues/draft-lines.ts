@@ -16,7 +16,13 @@ export type Known = {
   book: PlanBook;
   rates: ReadonlyMap<string, ExchangeRate>;
 };
-type Draft = { lines: CatalogueLine[]; unchanged: number; hasManyGone: boolean };
+type Draft = {
+  lines: CatalogueLine[];
+  unchanged: number;
+  hasManyGone: boolean;
+  /** Of the items that name theirs. */
+  networks: Pick<OfferedItem, 'item' | 'networks'>[];
+};
 
 /** What an offer means for us: nothing, a change, or a reason why it cannot be taken. */
 type Judgement = {
@@ -33,7 +39,10 @@ export function draftLines(offers: readonly Offer[], known: Known): Draft {
   );
   const gone = new Set(goneItems.map(({ item }) => item));
   const taken = new Map<string, string>();
-  const draft: Draft = { lines: [], unchanged: 0, hasManyGone: false };
+  const networks = [...items.values()].flatMap(({ item, networks: named }) =>
+    named.length > 0 ? [{ item, networks: named }] : [],
+  );
+  const draft: Draft = { lines: [], unchanged: 0, hasManyGone: false, networks };
   const add = (line: Omit<CatalogueLine, 'line' | 'state'>) =>
     draft.lines.push({
       ...line,

@@ -1,2 +1,4 @@
+export { toCents } from './exchange-rate.ts';
+export { priceInUsd } from './price-in-usd.ts';
 export { registerSupplierCatalogueRoutes } from './routes.ts';
 export { createSupplierCatalogueTasks, SUPPLIER_CATALOGUE_SCHEDULE } from './tasks.ts';

@@ -52,6 +52,21 @@ export async function upsertItems(
       gone_at = excluded.gone_at`);
 }
 
+/** Keeps the networks of known items: they are facts, about which nobody decides. */
+export async function updateNetworks(
+  tx: Tx,
+  { carrier, networks }: { carrier: string; networks: readonly object[] },
+): Promise<void> {
+  await tx.run(sql`
+    update supplier_items as offered
+    set networks = given.networks
+    from jsonb_to_recordset(${JSON.stringify(networks)}::jsonb)
+      as given (item text, networks jsonb)
+    where offered.carrier = ${carrier}
+      and offered.item = given.item
+      and offered.networks <> given.networks`);
+}
+
 export type NewCost = ConvertedCost & { item: string };
 
 export async function insertCosts(

@@ -10,7 +10,7 @@ import {
 
 /** The plans of ours by what they contain, and their items at one carrier. */
 export type PlanBook = {
-  /** By `termsKey`: the oldest plan for sale that is ordered from carriers. */
+  /** By `termsKey`: the oldest plan of one amount, for sale, that is ordered from carriers. */
   plans: Map<string, { id: string; name: string }>;
   /** By the ID of the plan. */
   sources: Map<string, { item: string; isOff: boolean }>;

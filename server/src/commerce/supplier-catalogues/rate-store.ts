@@ -42,3 +42,35 @@ export async function upsertRate(tx: Tx, rate: ExchangeRate): Promise<void> {
     on conflict (currency, valid_from) do update
     set usd_millionths = excluded.usd_millionths`);
 }
+
+/** Returns the rate of an item's latest price in a currency, or else the rate of a day. */
+export function selectRateOf(
+  db: Queryable,
+  of: { carrier: string; item: string; currency: string; day: string },
+): Promise<ExchangeRate | undefined> {
+  return db.row<ExchangeRate>(sql`
+    select currency, "validFrom", "usdMillionths"
+    from (
+      (
+        select 1 as place, currency, rate_valid_from::text as "validFrom",
+          usd_millionths as "usdMillionths"
+        from supplier_costs
+        where carrier = ${of.carrier}
+          and item = ${of.item}
+          and currency = ${of.currency}
+        order by from_at desc
+        limit 1
+      )
+      union all
+      (
+        select 2, currency, valid_from::text, usd_millionths
+        from exchange_rates
+        where currency = ${of.currency}
+          and valid_from <= ${of.day}::date
+        order by valid_from desc
+        limit 1
+      )
+    ) as found
+    order by place
+    limit 1`);
+}

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { selectAllPlans, selectSourcesAt, selectStoredCountrySets } from '../catalog/index.ts';
 import type { CatalogueRun } from './catalogue-run.ts';
 import { draftLines } from './draft-lines.ts';
-import { selectKnownItems } from './item-store.ts';
+import { selectKnownItems, updateNetworks } from './item-store.ts';
 import { deleteUndecidedLines, insertLines } from './line-store.ts';
 import { openPlanBook } from './match-plan.ts';
 import { selectRatesOn } from './rate-store.ts';
@@ -87,6 +87,7 @@ function keepPreview({ db, carriers, now }: Parts, run: Due, offers: Offer[]): P
     if (!(await updateRunReady(tx, counted))) return false;
     await deleteUndecidedLines(tx, { carrier, id });
     await insertLines(tx, id, draft.lines);
+    await updateNetworks(tx, { carrier, networks: draft.networks });
     return true;
   });
 }

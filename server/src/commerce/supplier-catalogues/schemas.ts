@@ -150,7 +150,8 @@ export const SchedulesSchema = answer('CatalogueSchedules', {
     answer('CatalogueSchedule', {
       carrier: text('The carrier.'),
       everyHours: count('How often its catalogue is imported, in hours.'),
-      nextAt: time('When it is imported next.'),
+      isPaused: Type.Boolean({ description: 'Whether the schedule rests.' }),
+      nextAt: time('When it is imported next, unless it is paused.'),
     }),
     { description: 'The schedules by carrier.' },
   ),
@@ -195,7 +196,8 @@ export const anItem = {
   ...{ appliedAt: A_TIME, dismissedAt: null, goneAt: null },
   costs: [{ fromAt: A_TIME, ...aCost }],
 };
-export const someSchedules = { items: [{ carrier: 'esim-go', everyHours: 24, nextAt: A_TIME }] };
+const aSchedule = { carrier: 'esim-go', everyHours: 24, isPaused: false, nextAt: A_TIME };
+export const someSchedules = { items: [aSchedule] };
 export const someRates = {
   items: [{ currency: 'EUR', validFrom: '2026-04-01', usdPerUnit: 1.0842 }],
 };

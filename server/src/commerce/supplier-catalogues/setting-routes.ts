@@ -41,8 +41,8 @@ export function declareSchedules(routes: Routes): void {
       tag,
       summary: "Set the schedule of a supplier's catalogue",
       description:
-        'Imports the catalogue of the carrier now and every so many hours. Each import is a ' +
-        'preview that waits for your decision.',
+        'Imports the catalogue of the carrier now and every so many hours, unless it is paused. ' +
+        'Each import is a preview that waits for your decision.',
       body: Type.Object({
         carrier: Type.String({
           pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
@@ -57,13 +57,19 @@ export function declareSchedules(routes: Routes): void {
             examples: [24],
           }),
         ),
+        isPaused: Type.Optional(
+          Type.Boolean({
+            default: false,
+            description: 'Whether the schedule rests. Send `everyHours` too.',
+          }),
+        ),
       }),
       answer: SchedulesSchema,
       example: someSchedules,
       refusals: ['invalid_request'],
     },
-    async (scope, { body: { carrier, everyHours = null } }) =>
-      showSchedules(await setSchedule(scope, { carrier, everyHours })),
+    async (scope, { body: { carrier, everyHours = null, isPaused = false } }) =>
+      showSchedules(await setSchedule(scope, { carrier, everyHours, isPaused })),
   );
 }
 

@@ -1,5 +1,6 @@
 import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { readRun } from './read-run.ts';
 import { type CountedRun, queueRun } from './run-store.ts';
@@ -21,23 +22,27 @@ export async function startRun(scope: Scope, carrier: string): Promise<CountedRu
   return readRun(scope, id);
 }
 
+type ScheduleChange = { carrier: string; everyHours: number | null; isPaused: boolean };
+
 /**
  * Sets how often the catalogue of a carrier is imported by itself; null is never. The first time is
- * now. Returns all schedules.
+ * now, or when the schedule is resumed. Returns all schedules. Throws `invalid_request` for a pause
+ * of none.
  */
 export async function setSchedule(
   scope: Scope,
-  { carrier, everyHours }: { carrier: string; everyHours: number | null },
+  { carrier, everyHours, isPaused }: ScheduleChange,
 ): Promise<CatalogueSchedule[]> {
+  if (isPaused && everyHours === null) throw invalid('/everyHours', 'must be given with isPaused');
   const schedules = await selectSchedules(scope.db);
   const before = schedules.find((one) => one.carrier === carrier);
   if (everyHours === null) await deleteSchedule(scope.db, carrier);
-  else await upsertSchedule(scope.db, { carrier, everyHours, nextAt: scope.now });
+  else await upsertSchedule(scope.db, { carrier, everyHours, isPaused, nextAt: scope.now });
   audit(scope, {
     action: 'catalogue_schedule.changed',
     target: carrier,
-    before: before ? { everyHours: before.everyHours } : null,
-    after: { everyHours },
+    before: before ? { everyHours: before.everyHours, isPaused: before.isPaused } : null,
+    after: { everyHours, isPaused },
   });
   return selectSchedules(scope.db);
 }

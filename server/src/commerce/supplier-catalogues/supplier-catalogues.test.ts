@@ -66,6 +66,37 @@ describe("the import of a supplier's catalogue", () => {
     expect(item.networks).toEqual([{ country: 'AT', name: 'A1', technologies: ['LTE', '5G'] }]);
   });
 
+  it('is a standing finding while a plan is sold below its cost', async () => {
+    const belowCost = async () =>
+      (await read('/operator/findings')).items.filter(
+        ({ kind }: { kind: string }) => kind === 'sold_below_cost',
+      );
+    expect(await belowCost()).toMatchObject([
+      {
+        ...{ severity: 'warning', count: 1, since: expect.any(String) },
+        text: '1 data plan is sold below the cost: Austria of esim-access ($2.00 < $3.60).',
+      },
+    ]);
+    const setPrice = (wholesaleMinor: number) =>
+      db.run(sql`
+        update price_list_entries
+        set wholesale_minor = ${wholesaleMinor}
+        where data_plan_id = ${dataPlanId}`);
+    await setPrice(360);
+    expect(await belowCost()).toEqual([]);
+    await setPrice(200);
+  });
+
+  it('keeps the networks of items that are known, also if nothing else changed', async () => {
+    await db.run(sql`update supplier_items set networks = '[]' where carrier = 'esim-go'`);
+    expect((await preview('esim-go')).lines).toEqual([]);
+    const { items } = await read('/operator/supplier-items?carrier=esim-go');
+    expect(items.map(({ networks }: { networks: object[] }) => networks)).toEqual([
+      [{ country: 'AT', name: 'A1', technologies: ['4G', '5G'] }],
+      [{ country: 'DE', name: 'Telekom', technologies: ['4G'] }],
+    ]);
+  });
+
   it('finds nothing in the same catalogue again, and applies nothing twice', async () => {
     const before = [await sourcesOf(db), await itemsOfPlan(), await readPlan()];
     for (const [carrier, offers] of [
@@ -130,10 +161,16 @@ describe("the import of a supplier's catalogue", () => {
   });
 });
 
+const aPackage = (packageCode: string, location: string) => ({
+  ...austria(),
+  ...{ packageCode, slug: `${location}_1_7`, name: packageCode, location },
+});
+
 describe('a decision', () => {
-  const aPackage = (packageCode: string, location: string) => ({
-    ...austria(),
-    ...{ packageCode, slug: `${location}_1_7`, name: packageCode, location },
+  it('cannot make an amount of data of a day pass', async () => {
+    access.supplier.packages.push({ ...aPackage('AT1DAY', 'AT'), dataType: 2 });
+    const { lines } = await preview('esim-access');
+    expect(lines).toMatchObject([{ item: 'AT1DAY', kind: 'refused', reason: 'no_size' }]);
   });
 
   it('is about the chosen lines, and a dismissed item is not shown again', async () => {
@@ -197,7 +234,7 @@ describe('a decision', () => {
 describe('a schedule', () => {
   const set = (body: object) => operator('PUT', '/operator/catalogue-schedules', { body });
 
-  it('imports now and then every so many hours, until it is ended', async () => {
+  it('imports now and then every so many hours, until it is paused or ended', async () => {
     await set({ carrier: 'airalo', everyHours: 6 });
     clock.now = new Date(Date.now() + 1_000);
     await own.work();
@@ -214,6 +251,15 @@ describe('a schedule', () => {
     clock.now = new Date(clock.now.getTime() + 3_600_000);
     await own.work();
     expect(await runs()).toHaveLength(2);
+    const paused = await set({ carrier: 'airalo', everyHours: 6, isPaused: true });
+    expect(paused.json().items).toMatchObject([{ everyHours: 6, isPaused: true }]);
+    clock.now = new Date(clock.now.getTime() + 12 * 3_600_000);
+    await own.work();
+    expect(await runs()).toHaveLength(2);
+    await set({ carrier: 'airalo', everyHours: 6 });
+    await own.work();
+    expect(await runs()).toHaveLength(3);
+    expect((await set({ carrier: 'airalo', isPaused: true })).statusCode).toBe(400);
     expect((await set({ carrier: 'airalo' })).json().items).toEqual([]);
   });
 });

@@ -89,6 +89,22 @@ describe('a catalogue that cannot be read', () => {
     });
   });
 
+  it('waits for its networks, and goes without them if the supplier has none', async () => {
+    const networks = /\/networks$/;
+    go.failWith(({ path }) => (networks.test(path) ? 'garbage_after' : undefined));
+    expect((await preview('esim-go')).state).toBe('QUEUED');
+    go.failWith(undefined);
+    const [, first] = answers.find(([carrier]) => carrier === 'esim-go') ?? [];
+    go.supplier.answer = (request) =>
+      networks.test(request.path)
+        ? { status: 404, body: { message: 'not found' } }
+        : (first?.(request) as SimulatedAnswer);
+    clock.now = new Date(clock.now.getTime() + 61_000);
+    await own.work();
+    const [run] = (await read('/operator/catalogue-runs?carrier=esim-go&limit=1')).items;
+    expect([run.state, run.offers]).toEqual(['READY', 2]);
+  });
+
   it('fails for a carrier that is not set up', async () => {
     const { state, detail } = await preview('alpine');
     expect([state, detail]).toEqual(['FAILED', 'alpine is not set up.']);

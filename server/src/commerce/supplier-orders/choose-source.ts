@@ -14,6 +14,7 @@ import {
 import type { Queryable } from '../../platform/db/database.ts';
 import type { PlanSource, PlanWithCosts } from '../catalog/index.ts';
 import { stopsOrders } from '../routing/index.ts';
+import { priceInUsd, toCents } from '../supplier-catalogues/index.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 
 /** A source that the order goes to, with its present price. */
@@ -163,8 +164,9 @@ async function trySource(
   const { cost } = end.value;
   if (isStopped(cost)) return unfunded;
   const { costMinor } = plan;
-  if (costMinor !== null && cost.currency === 'USD' && toCents(cost) > costMinor) {
-    const detail = `${source.item} costs ${toCents(cost)} cents, more than the plan's cost.`;
+  const usd = await priceInUsd(db, { ...source, cost, at: now() });
+  if (costMinor !== null && usd !== undefined && toCents(usd) > costMinor) {
+    const detail = `${source.item} costs ${toCents(usd)} cents, more than the plan's cost.`;
     return kept ? { carrier, cost: kept } : { reason: 'price_changed', detail };
   }
   return { carrier, cost };
@@ -188,9 +190,4 @@ function unpriced(end: Exclude<CallEnd<Offer>, { end: 'done' }>): Tried {
   if (end.end === 'refused') return { reason: end.code, detail: end.detail };
   const inMs = end.end === 'retry_later' ? end.afterMs : ASK_AGAIN_MS;
   return { reason: 'no_price', detail: end.detail, inMs };
-}
-
-/** Returns whole cents; a fraction of a cent counts as one. */
-function toCents({ tenThousandths }: Cost): bigint {
-  return (tenThousandths + 99n) / 100n;
 }

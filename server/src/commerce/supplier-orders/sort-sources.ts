@@ -1,9 +1,9 @@
 import type { LeasedOrder } from '../../connectivity/carrier-orders/index.ts';
-import type { Cost } from '../../connectivity/carriers/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readPackage } from '../activations/index.ts';
 import { findCountrySet, type PlanWithCosts } from '../catalog/index.ts';
 import { orderSources } from '../routing/index.ts';
+import { priceInUsd } from '../supplier-catalogues/index.ts';
 import type { SortedSource } from './choose-source.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 
@@ -40,17 +40,19 @@ export async function sortSources(
   return [...own.map((source) => ({ ...source, reason: 'has_esim' as const })), ...others];
 }
 
-/** Returns the present prices by carrier; a carrier that fails is not asked. */
+/** Returns the present prices in dollars by carrier; a carrier that fails is not asked. */
 async function readCosts(
-  { carriers, quotes, standings }: OrderingParts,
+  { db, carriers, quotes, standings, now }: OrderingParts,
   { sources }: PlanWithCosts,
-): Promise<Map<string, Cost>> {
+): Promise<Map<string, bigint>> {
   const costs = await Promise.all(
     sources.map(async ({ carrier: name, item }) => {
       const carrier = carriers.get(name);
       const isDown = (await standings.of(name))?.breaker.state === 'open';
       const end = carrier && !isDown ? await quotes.of(carrier, item) : undefined;
-      return end?.end === 'done' ? [[name, end.value.cost] as const] : [];
+      if (end?.end !== 'done') return [];
+      const usd = await priceInUsd(db, { carrier: name, item, cost: end.value.cost, at: now() });
+      return usd === undefined ? [] : [[name, usd] as const];
     }),
   );
   return new Map(costs.flat());

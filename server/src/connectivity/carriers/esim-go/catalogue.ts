@@ -1,7 +1,8 @@
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { numberOf, textOf } from '../ordering/carrier-json.ts';
-import type { Cost, Offer, OrderingCarrier } from '../ordering/ordering-carrier.ts';
+import type { Cost, OrderingCarrier } from '../ordering/ordering-carrier.ts';
 import { type EsimGoApi, hasRows, rowsOf } from './api.ts';
+import { countryNamesOf, withNetworks } from './networks.ts';
 import { toCost, toOffer } from './shapes.ts';
 
 const PAGE_SIZE = 200;
@@ -20,25 +21,13 @@ export function catalogueVerbs(
       return offer ? done(offer) : refused('no_such_item', `There is no bundle ${item}.`);
     },
     async catalogue() {
-      const offers: Offer[] = [];
-      const seen = new Set<string | null>();
-      for (let page = 1; page <= MOST_PAGES; page += 1) {
-        const end = await api({
-          verb: 'catalogue',
-          path: `/catalogue?page=${page}&perPage=${PAGE_SIZE}`,
-        });
-        if (end.end !== 'done') return end;
-        if (!hasRows(end.value, 'bundles')) {
-          return refused('rejected', `Page ${page} of the catalogue has no list of bundles.`);
-        }
-        const rows = rowsOf(end.value, 'bundles');
-        // A page may be shorter than was asked for, and the last one may be sent again.
-        const news = rows.filter((one) => !seen.has(textOf(one, 'name')));
-        if (news.length === 0) return done(offers);
-        for (const one of rows) seen.add(textOf(one, 'name'));
-        offers.push(...rows.flatMap((one) => toOffer(one, currency) ?? []));
-      }
-      return refused('rejected', `The catalogue has more than ${MOST_PAGES} pages.`);
+      const end = await readBundles(api);
+      if (end.end !== 'done') return end;
+      const offers = end.value.flatMap((one) => toOffer(one, currency) ?? []);
+      const listed = await api({ verb: 'catalogue', path: '/networks?returnAll=true' });
+      // Networks are no part of the terms: offers are good without them.
+      if (listed.end === 'refused') return done(offers);
+      return mapDone(listed, (json) => withNetworks(offers, json, countryNamesOf(end.value)));
     },
     async balance(): Promise<CallEnd<Cost>> {
       const end = await api({ verb: 'balance', path: '/organisation' });
@@ -49,4 +38,25 @@ export function catalogueVerbs(
       });
     },
   };
+}
+
+/** Returns the bundles of all pages. */
+async function readBundles(api: EsimGoApi): Promise<CallEnd<unknown[]>> {
+  const bundles: unknown[] = [];
+  const seen = new Set<string | null>();
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const path = `/catalogue?page=${page}&perPage=${PAGE_SIZE}`;
+    const end = await api({ verb: 'catalogue', path });
+    if (end.end !== 'done') return end;
+    if (!hasRows(end.value, 'bundles')) {
+      return refused('rejected', `Page ${page} of the catalogue has no list of bundles.`);
+    }
+    const rows = rowsOf(end.value, 'bundles');
+    // A page may be shorter than was asked for, and the last one may be sent again.
+    const news = rows.filter((one) => !seen.has(textOf(one, 'name')));
+    if (news.length === 0) return done(bundles);
+    for (const one of rows) seen.add(textOf(one, 'name'));
+    bundles.push(...rows);
+  }
+  return refused('rejected', `The catalogue has more than ${MOST_PAGES} pages.`);
 }
