@@ -49,9 +49,6 @@ function work(): void {
   onTestFinished(() => ordering.close());
 }
 
-const replacePlanSourcesOf = (planId: string, sources: (typeof GO)[]) =>
-  db.transaction((tx) => replacePlanSources(tx, { dataPlanId: planId, sources }));
-
 /** Fails the calls to eSIM Access that buy or offer something. */
 function failAccess(fault: 'request_lost' | 'rate_limited', paths = /\/esim\/(order|topup)$/) {
   access.failWith(({ path }) => (paths.test(path) ? fault : undefined));
@@ -274,52 +271,6 @@ describe('the policy of a plan', () => {
       'esim-access skipped price_changed',
       'esim-go skipped price_changed',
     ]);
-  });
-
-  it('compares prices of other currencies by the rate that is kept, or that of the day', async () => {
-    const sources = [ACCESS, GO];
-    const planId = await loadOrderedPlan(db, { policy: 'cheapest', sources });
-    const shop = await openShop(planId);
-    const [item] = access.supplier.packages;
-    if (!item) throw new Error('The simulator has packages.');
-    const { price } = item;
-    item.price = 14_000;
-    const euros = { ...settings, esimGo: { ...go.settings.esimGo, currency: 'EUR' } };
-    const ordering = openOrdering(db, euros);
-    onTestFinished(async () => {
-      item.price = price;
-      await ordering.close();
-    });
-    const bought: object[] = [];
-    async function buyAt(carrier: string): Promise<void> {
-      await shop.register();
-      bought.push(at(carrier));
-      await awaitOrders(db, shop.accountId, bought);
-    }
-    await buyAt('esim-access');
-    // 1.37 EUR are 1.37 USD.
-    await db.run(sql`
-      insert into exchange_rates (currency, valid_from, usd_millionths)
-      values ('EUR', '2026-01-01', 1000000)`);
-    await buyAt('esim-go');
-    await db.run(sql`
-      insert into supplier_items
-        (carrier, item, name, countries, networks, applied_at)
-      values ('esim-go', ${GO.item}, 'Austria', '{AT}', '[]', now())`);
-    await db.run(sql`
-      insert into supplier_costs
-        (carrier, item, from_at, ten_thousandths, currency, rate_valid_from, usd_millionths,
-          usd_ten_thousandths)
-      values ('esim-go', ${GO.item}, now(), 13700, 'EUR', '2025-12-01', 1100000, 15070)`);
-    await buyAt('esim-access');
-
-    // The guard of the plan's cost compares in dollars too: 1.37 EUR are 1.51 USD.
-    await replacePlanSourcesOf(planId, [GO]);
-    const cost = { dataPlanId: planId, validFrom: '2026-01-01', costMinor: 150n };
-    await db.transaction((tx) => upsertPlanCosts(tx, [cost]));
-    const refused = await shop.register();
-    await awaitOrders(db, shop.accountId, [...bought, { state: 'REFUSED' }]);
-    expect(await choicesOf(db, { ...shop, ...refused })).toEqual(['esim-go skipped price_changed']);
   });
 
   it('splits the orders by share', async () => {
