@@ -899,6 +899,36 @@ create table carrier_profiles (
   constraint carrier_profiles_smdp_oid_check CHECK (smdp_oid ~ '^[0-9]+([.][0-9]+)+$'::text)
 );
 
+create table carrier_requests (
+  account_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  carrier text not null,
+  verb text not null,
+  message text,
+  state text not null,
+  outcome text,
+  supplier_request text,
+  returned_ten_thousandths bigint,
+  returned_currency text,
+  detail text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  next_at timestamp with time zone,
+  lease uuid,
+  constraint carrier_requests_pkey PRIMARY KEY (account_id, id),
+  constraint carrier_requests_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint carrier_requests_check CHECK ((state = ANY (ARRAY['WAITING'::text, 'ASKING'::text])) = (next_at IS NOT NULL)),
+  constraint carrier_requests_check1 CHECK ((state = ANY (ARRAY['WAITING'::text, 'ASKING'::text])) = (ended_at IS NULL)),
+  constraint carrier_requests_message_check CHECK (length(message) >= 1 AND length(message) <= 500),
+  constraint carrier_requests_outcome_check CHECK (outcome = ANY (ARRAY['refunded'::text, 'revoked'::text, 'requested'::text])),
+  constraint carrier_requests_returned_currency_check CHECK (returned_currency ~ '^[A-Z]{3}$'::text),
+  constraint carrier_requests_returned_ten_thousandths_check CHECK (returned_ten_thousandths >= 0),
+  constraint carrier_requests_state_check CHECK (state = ANY (ARRAY['WAITING'::text, 'ASKING'::text, 'DONE'::text, 'REFUSED'::text, 'UNKNOWN'::text])),
+  constraint carrier_requests_supplier_request_check CHECK (length(supplier_request) >= 1 AND length(supplier_request) <= 100),
+  constraint carrier_requests_verb_check CHECK (verb = ANY (ARRAY['cancel'::text, 'suspend'::text, 'resume'::text, 'sms'::text]))
+);
+
 create table catalogue_lines (
   run_id uuid not null,
   line integer not null,
@@ -2711,6 +2741,12 @@ alter table brandings
 alter table carrier_orders
   add constraint carrier_orders_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
+alter table carrier_requests
+  add constraint carrier_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
+alter table carrier_requests
+  add constraint carrier_requests_account_id_order_id_fkey FOREIGN KEY (account_id, order_id) REFERENCES carrier_orders(account_id, id);
+
 alter table catalogue_lines
   add constraint catalogue_lines_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id);
 
@@ -3103,6 +3139,10 @@ CREATE INDEX carrier_orders_spare ON carrier_orders USING btree (carrier, item, 
 CREATE UNIQUE INDEX carrier_orders_supplier ON carrier_orders USING btree (carrier, supplier_order) WHERE supplier_order IS NOT NULL;
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
+
+CREATE INDEX carrier_requests_due ON carrier_requests USING btree (next_at) WHERE next_at IS NOT NULL;
+
+CREATE INDEX carrier_requests_order ON carrier_requests USING btree (account_id, order_id);
 
 CREATE INDEX catalogue_runs_due ON catalogue_runs USING btree (next_at) WHERE state = 'QUEUED'::text;
 

@@ -18,6 +18,7 @@ export const CHECKS: readonly Check[] = [
       const has = OPTIONAL_VERBS.filter((verb) => carrier[verb] !== undefined);
       deepEqual([...carrier.capabilities.verbs].sort(), has.sort());
       equal(carrier.capabilities.cancels === null, carrier.cancel === undefined);
+      equal(carrier.capabilities.cancelsBy === null, carrier.cancel === undefined);
       equal(carrier.capabilities.usageMinutes === null, carrier.usage === undefined);
       equal(carrier.capabilities.notices === null, carrier.parseNotice === undefined);
     },

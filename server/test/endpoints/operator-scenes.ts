@@ -6,6 +6,7 @@ import { personOf } from '../support/people.ts';
 import { newBankLine, proposeAdjustment, proposeReceipt } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Answer, callerOf } from '../support/slice.ts';
+import { unknownOrder } from '../support/unknown-order.ts';
 import { askForTooManyAttachments, askForTooManyInvitations } from './life-scenes.ts';
 import { apart, ask, askWith, type Scenes, type Stage } from './stage.ts';
 
@@ -41,6 +42,7 @@ export const OPERATOR_SCENES: Scenes = {
     }
     if (stage.operation.path.endsWith('/decide')) return askOfQueued(stage);
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
+    if (stage.operation.path.endsWith('/requests')) return askOfUndelivered(stage);
     if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
     if (stage.operation.path.endsWith('/credit-limit')) return askOfOwing(stage);
     if (/\/cancel$|\/sdk-apps\//.test(stage.operation.path)) return askOfCancelled(stage);
@@ -68,6 +70,12 @@ async function askOfSettled(stage: Stage): Promise<Answer> {
     send(stage.operation, { ...wanted, body: { outcome: 'NOT_PLACED' } }, stage.reseller);
   await settle();
   return settle();
+}
+
+/** An order at a carrier that delivered no eSIM. */
+async function askOfUndelivered(stage: Stage): Promise<Answer> {
+  const { store, id } = stage.reseller;
+  return ask(stage, { params: { id: await unknownOrder(store.db, id) } });
 }
 
 /** An entry of a bank statement that was confirmed. */

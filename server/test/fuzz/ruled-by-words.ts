@@ -19,6 +19,7 @@ export const RULED_BY_WORDS = new Set([
   'PUT /operator/usage-file-formats',
   'POST /operator/usage-file-formats/try',
   'PUT /operator/data-plans/{id}/sources',
+  'POST /operator/carrier-orders/{id}/requests',
   'POST /operator/carrier-orders/{id}/settle',
   'POST /operator/catalogue-runs/{id}/decide',
   'PUT /operator/catalogue-schedules',

@@ -7,7 +7,7 @@ import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import { androidApp, newSdkApp } from './sdk-apps.ts';
 import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
-import { unknownOrder } from './unknown-order.ts';
+import { deliveredOrder, unknownOrder } from './unknown-order.ts';
 import { aUsageFormat } from './usage-files.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -83,6 +83,10 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /operator/carrier-orders/{id}/settle': async ({ store, id }) => ({
     params: { id: await unknownOrder(store.db, id) },
     body: { outcome: 'NOT_PLACED' },
+  }),
+  'POST /operator/carrier-orders/{id}/requests': async ({ store, id }) => ({
+    params: { id: await deliveredOrder(store.db, id) },
+    body: { verb: 'suspend' },
   }),
   'PUT /gigastore/credits/auto-top-up': async (reseller) => {
     await newCard(reseller);

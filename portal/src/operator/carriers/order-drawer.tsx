@@ -3,6 +3,7 @@ import { TaskDrawer } from '../../parts/drawer.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Reading } from '../../parts/loading.tsx';
 import { useWords } from '../../words/language.tsx';
+import { OrderEsim } from './order-esim.tsx';
 import { OrderState } from './order-state.tsx';
 import { OrderSteps } from './order-steps.tsx';
 import { orderWords } from './order-words.ts';
@@ -44,6 +45,7 @@ function Order({ order }: { order: OrderDetail }) {
         ]}
       />
       {isUnsettled(order) && <SettleOrder order={order} />}
+      {order.state === 'DELIVERED' && order.iccid !== null && <OrderEsim order={order} />}
       <OrderSteps order={order} />
     </>
   );

@@ -29,7 +29,7 @@ const CALL_SHAPES: Record<Call['outcome'], Shape> = {
   unknown: 'warning',
 };
 
-/** The choices and the calls of an order, oldest first; a call opens with what was sent and said. */
+/** The choices and calls of an order, oldest first; a call opens with its request and answer. */
 export function OrderSteps({ order }: { order: Order }) {
   const words = useWords(orderWords);
   const format = useFormat();

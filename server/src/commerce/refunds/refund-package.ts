@@ -1,3 +1,4 @@
+import { insertCancellation } from '../../connectivity/carrier-orders/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
@@ -16,7 +17,8 @@ import {
 import { refuseRefund } from './refuse-refund.ts';
 
 /**
- * Refunds an unused package: a reversing transfer returns its price to the credits, once. Throws
+ * Refunds an unused package: a reversing transfer returns its price to the credits, once. A
+ * supplier that delivered it is asked to cancel it, and nobody waits for its answer. Throws
  * `activated_item_not_found`, then in order `already_refunded`, `invalid_state` (not delivered),
  * `not_refundable_stock`, `not_refundable_expired`, `not_refundable_used`,
  * `refund_limit_reached`.
@@ -35,6 +37,8 @@ export async function refundPackage(
   if (!refunded) throw refuseRefund('already_refunded', item);
   await returnCredits(scope, refunded);
   await coverClaims(scope);
+  const { accountId, now: at } = scope;
+  await insertCancellation(scope.db, { accountId, packageId: item.id, at });
   await recordEvents(scope, [packageRefunded(refunded, input.reason ?? null)]);
   audit(scope, {
     action: 'package.refunded',

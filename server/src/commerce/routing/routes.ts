@@ -19,16 +19,16 @@ type ShowCarriers = (scope: Pick<ReadScope, 'db' | 'now'>) => Promise<unknown>;
 /** Declares the operator's routes of the carriers that are ordered from. */
 export function registerRoutingRoutes(app: App, parts: RoutingParts): void {
   const routes = routesOf(app, parts);
-  const carriers = parts.orderingCarriers.map(({ name }) => name);
-  const throttles = new Map(
-    parts.orderingCarriers.map(({ name, capabilities }) => [name, capabilities.throttles]),
-  );
+  const capabilities = new Map(parts.orderingCarriers.map((one) => [one.name, one.capabilities]));
+  const carriers = [...capabilities.keys()];
   const show: ShowCarriers = async ({ db, now }) => {
     const standings = await readStandings(db, { carriers, now });
-    const items = standings.map((standing) =>
-      showCarrier(standing, { now, throttles: throttles.get(standing.carrier) ?? null }),
-    );
-    return { items };
+    return {
+      items: standings.flatMap((standing) => {
+        const own = capabilities.get(standing.carrier);
+        return own ? [showCarrier(standing, { capabilities: own, now })] : [];
+      }),
+    };
   };
   declareList(routes, show);
   declareLimits(routes, show);

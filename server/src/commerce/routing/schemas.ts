@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Capabilities } from '../../connectivity/carriers/index.ts';
+import { type Capabilities, OPTIONAL_VERBS } from '../../connectivity/carriers/index.ts';
 import { answer, described, nullable, oneOf } from '../../platform/http/schemas.ts';
 import { isLow, stopsOrders, toDecimal } from './balance.ts';
 import { BREAKER_STATES, HEALTH_STATES, type Health } from './health.ts';
@@ -41,8 +41,41 @@ const healthFields = {
   ),
 };
 
+const CapabilitiesSchema = answer('CarrierCapabilities', {
+  verbs: Type.Array(oneOf(OPTIONAL_VERBS), {
+    description: 'What the carrier can do besides taking orders and finding them.',
+  }),
+  resendsOrders: Type.Boolean({
+    description: 'Whether an order without an answer is sent again, because it is the same order.',
+  }),
+  findsBy: oneOf(['reference', 'time_and_item'], {
+    description: 'How an order without an answer is found.',
+  }),
+  priceGuard: oneOf(['exact_price', 'dry_run', 'none'], {
+    description: 'How the carrier keeps us from paying another price than expected.',
+  }),
+  cancels: described(
+    nullable(oneOf(['refund', 'revoke', 'request'])),
+    'What cancelling an unused eSIM brings: the money, nothing, or a request for a refund.',
+  ),
+  cancelsBy: described(
+    nullable(oneOf(['esim', 'item'])),
+    'Whether cancelling ends the whole eSIM or one item on it.',
+  ),
+  notices: described(
+    nullable(oneOf(['signed', 'unsigned'])),
+    'Whether the carrier sends notices, and signs them.',
+  ),
+  usageMinutes: described(nullable(Type.Integer()), 'How old the usage may be, in minutes.'),
+  refundDays: described(
+    nullable(Type.Integer()),
+    'Days after the purchase in which an unused eSIM can be returned; `null` without a limit.',
+  ),
+});
+
 const CarrierSchema = answer('Carrier', {
   carrier: Type.String({ description: 'The name of the carrier.' }),
+  capabilities: described(CapabilitiesSchema, 'What the carrier can do for our account there.'),
   ...healthFields,
   throttles: described(
     nullable(oneOf(['by_item', 'simulated'])),
@@ -93,6 +126,17 @@ export const someCarriers = {
   items: [
     {
       carrier: 'esim-access',
+      capabilities: {
+        verbs: ['topUp', 'usage', 'cancel', 'suspend', 'resume', 'sms', 'balance'],
+        resendsOrders: true,
+        findsBy: 'reference',
+        priceGuard: 'exact_price',
+        cancels: 'refund',
+        cancelsBy: 'esim',
+        notices: 'unsigned',
+        usageMinutes: 180,
+        refundDays: null,
+      },
       ...someHealth,
       throttles: 'by_item',
       countrySets: [{ countrySet: 'AT', ...someHealth, calls: 81, failures: 0 }],
@@ -113,12 +157,18 @@ export const someCarriers = {
 /** Returns the Carrier of the API. */
 export function showCarrier(
   standing: CarrierStanding,
-  { now, throttles }: { now: Date } & Pick<Capabilities, 'throttles'>,
+  { capabilities, now }: { capabilities: Capabilities; now: Date },
 ) {
   const { carrier, countrySets, account, ...health } = standing;
   const sets = countrySets.map(({ countrySet, ...own }) => ({ countrySet, ...showHealth(own) }));
+  const { resends, verbs, throttles, ...can } = capabilities;
   return {
     carrier,
+    capabilities: {
+      verbs: [...verbs],
+      resendsOrders: resends.order === 'same_reference',
+      ...can,
+    },
     ...showHealth(health),
     throttles,
     countrySets: sets,

@@ -20,6 +20,7 @@ import {
   showWithCalls,
   someSupplierOrders,
 } from './order-schemas.ts';
+import { declareRequests } from './request-routes.ts';
 import { lookAgain, readOrder, settleByHand } from './settle-by-hand.ts';
 
 const PATH = '/operator/carrier-orders';
@@ -34,6 +35,7 @@ export function registerSupplierOrderRoutes(
   const routes = routesOf(app, parts);
   declareReads(routes);
   declareSupplierOrders(routes, parts.orderingCarriers);
+  declareRequests(routes, parts.orderingCarriers);
   declareSettle(routes);
 }
 

@@ -4,9 +4,12 @@ import {
   aChoice,
   type CarrierOrder,
   ORDER_STATES,
+  REQUEST_STATES,
+  REQUEST_VERBS,
   SourceChoices,
 } from '../../connectivity/carrier-orders/index.ts';
 import { answer, described, Id, nullable, oneOf } from '../../platform/http/schemas.ts';
+import { toDecimal } from '../routing/index.ts';
 import type { SupplierList } from './list-at-supplier.ts';
 import type { OrderWithCalls } from './settle-by-hand.ts';
 
@@ -60,9 +63,37 @@ const CallSchema = answer('CarrierCall', {
   answer: orNull('The answer, without secrets and activation codes.'),
   calledAt: time('When the call ended.'),
 });
+const RequestSchema = answer('CarrierRequest', {
+  id: described(Id, 'The ID of the request.'),
+  verb: oneOf(REQUEST_VERBS, { description: 'What the carrier was asked for.' }),
+  state: oneOf(REQUEST_STATES, {
+    description:
+      '`WAITING` for a worker, `ASKING` meanwhile, `DONE`, `REFUSED`, or `UNKNOWN` if the answer ' +
+      'to what must not be asked twice was lost.',
+  }),
+  outcome: described(
+    nullable(oneOf(['refunded', 'revoked', 'requested'])),
+    'What cancelling brought: the money, nothing, or a refund that the carrier decides about.',
+  ),
+  supplierRequest: orNull("The carrier's number of the refund that it was asked for."),
+  returnedAmount: described(
+    nullable(Type.Number({ examples: [0.53] })),
+    'What the carrier gave back; `null` if nothing, or if that is not known yet.',
+  ),
+  returnedCurrency: described(
+    nullable(Type.String({ pattern: '^[A-Z]{3}$', examples: ['USD'] })),
+    'The currency of what it gave back.',
+  ),
+  detail: orNull('Why it is not done.'),
+  createdAt: time('When it was asked for.'),
+  endedAt: timeOrNull('When it ended.'),
+});
 export const OrderDetailSchema = answer('CarrierOrderDetail', {
   ...orderFields,
   choices: SourceChoices,
+  requests: Type.Array(RequestSchema, {
+    description: 'What the carrier was asked about the delivered eSIM, oldest first.',
+  }),
   calls: Type.Array(CallSchema, { description: 'Every call about the order, oldest first.' }),
 });
 
@@ -97,7 +128,7 @@ const aCall = {
   answer: null,
   calledAt: '2026-04-30T09:55:51.812Z',
 };
-export const anOrderWithCalls = { ...anOrder, choices: [aChoice], calls: [aCall] };
+export const anOrderWithCalls = { ...anOrder, choices: [aChoice], requests: [], calls: [aCall] };
 
 const ListedSchema = answer('SupplierOrder', {
   supplierOrder: orNull("The carrier's number; `null` for a top-up that it gives none."),
@@ -160,13 +191,27 @@ export function showOrder(order: CarrierOrder) {
   };
 }
 
-export function showWithCalls({ calls, ...order }: OrderWithCalls) {
+export function showWithCalls({ calls, requests, ...order }: OrderWithCalls) {
   const shown = calls.map(({ end, calledAt, ...call }) => ({
     ...call,
     outcome: end,
     calledAt: calledAt.toISOString(),
   }));
-  return { ...showOrder(order), choices: [...order.choices], calls: shown };
+  const asked = requests.map((one) => ({
+    id: one.id,
+    verb: one.verb,
+    state: one.state,
+    outcome: one.outcome,
+    supplierRequest: one.supplierRequest,
+    returnedAmount:
+      one.returnedTenThousandths === null ? null : toDecimal(one.returnedTenThousandths),
+    returnedCurrency: one.returnedCurrency,
+    detail: one.detail,
+    createdAt: one.createdAt.toISOString(),
+    endedAt: one.endedAt?.toISOString() ?? null,
+  }));
+  const detail = { choices: [...order.choices], requests: asked, calls: shown };
+  return { ...showOrder(order), ...detail };
 }
 
 export function showSupplierList({ items, ...list }: SupplierList) {

@@ -1,9 +1,11 @@
 import {
   type CarrierOrder,
+  type CarrierRequest,
   referenceOf,
   selectCallsOf,
   selectOrder,
   selectOwnersAt,
+  selectRequestsOf,
   updateDueNow,
   updateSettled,
 } from '../../connectivity/carrier-orders/index.ts';
@@ -15,13 +17,20 @@ import type { Scope } from '../../platform/db/scope.ts';
 import { settleWithin } from './settle-order.ts';
 
 type CallOfOrder = Awaited<ReturnType<typeof selectCallsOf>>[number];
-export type OrderWithCalls = CarrierOrder & { calls: CallOfOrder[] };
+export type OrderWithCalls = CarrierOrder & { calls: CallOfOrder[]; requests: CarrierRequest[] };
 
-/** Returns an order with every call about it. Throws `carrier_order_not_found`. */
+/**
+ * Returns an order with every call about it, and what its supplier was asked about the eSIM. Throws
+ * `carrier_order_not_found`.
+ */
 export async function readOrder(db: Queryable, id: string): Promise<OrderWithCalls> {
   const order = await selectOrder(db, id);
   if (!order) throw new Refusal('carrier_order_not_found', 'No order at a carrier has this ID.');
-  return { ...order, calls: await selectCallsOf(db, referenceOf(order)) };
+  const [calls, requests] = await Promise.all([
+    selectCallsOf(db, referenceOf(order)),
+    selectRequestsOf(db, { accountId: order.accountId, orderId: id }),
+  ]);
+  return { ...order, calls, requests };
 }
 
 /**

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { createStandings } from '../routing/index.ts';
 import { createQuotes } from './quotes.ts';
+import { startRequests } from './start-requests.ts';
 import { workOrder } from './work-order.ts';
 
 /** Orders that one process works on at a time. */
@@ -42,6 +43,7 @@ export function startOrdering(options: OrderingOptions): Ordering {
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   const running = run();
+  const requests = startRequests({ db, carriers, log, now });
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -81,7 +83,7 @@ export function startOrdering(options: OrderingOptions): Ordering {
     async stop() {
       stopping.abort();
       await running;
-      await Promise.all(underWay);
+      await Promise.all([...underWay, requests.stop()]);
     },
   };
 }

@@ -11,6 +11,13 @@ export {
   referenceOf,
   type SourceChoice,
 } from './carrier-order.ts';
+export {
+  type CarrierRequest,
+  type LeasedRequest,
+  REQUEST_STATES,
+  REQUEST_VERBS,
+  type RequestVerb,
+} from './carrier-request.ts';
 export { aChoice, SourceChoices } from './choice-schema.ts';
 export { expireOrders } from './expire-store.ts';
 export { afterLooking, afterSending, type OrderStep } from './next-step.ts';
@@ -39,4 +46,15 @@ export {
   updateRefusedOrder,
 } from './order-store.ts';
 export { pruneCalls } from './prune-calls.ts';
+export {
+  insertCancellation,
+  insertRequestOfOrder,
+  insertSuspension,
+  leaseDueRequests,
+  type RequestEnd,
+  selectPackagesOn,
+  selectRequestsOf,
+  updateRequestAgain,
+  updateRequestEnded,
+} from './request-store.ts';
 export { takeSpare } from './spare-store.ts';

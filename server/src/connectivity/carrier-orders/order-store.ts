@@ -246,7 +246,10 @@ export function selectOrderOf(db: Queryable, accountId: string, packageId: strin
     limit 1`);
 }
 
-/** Returns the carrier's own ID of an eSIM that was ordered for this account. */
+/**
+ * Returns the carrier's own ID of an eSIM that was ordered for this account and is not to be
+ * cancelled.
+ */
 export async function selectProfileId(
   db: Queryable,
   { accountId, carrier, iccid }: { accountId: string; carrier: string; iccid: string },
@@ -260,6 +263,13 @@ export async function selectProfileId(
       and kind = 'profile'
       and state = 'DELIVERED'
       and profile_id is not null
+      and not exists (
+        select from carrier_requests as request
+        where request.account_id = carrier_orders.account_id
+          and request.order_id = carrier_orders.id
+          and request.verb = 'cancel'
+          and request.state <> 'REFUSED'
+      )
     order by id desc
     limit 1`);
   return row?.profileId;

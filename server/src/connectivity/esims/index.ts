@@ -46,3 +46,4 @@ export {
   type SeenProfile,
   type Sighting,
 } from './sighting-store.ts';
+export { resumeProfile, suspendProfile } from './suspend-profile.ts';

@@ -1,13 +1,15 @@
 import { audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
+import { insertSuspension } from '../carrier-orders/index.ts';
 import type { EsimProfile } from './esim-profile.ts';
 import { lockProfile, refuseUnlessActive } from './lock-profile.ts';
 import { updateProfileSuspension } from './profile-store.ts';
 import { closeSessions } from './session-store.ts';
 
 /**
- * Keeps an eSIM off the network until it is resumed; its packages keep their data and run on.
+ * Keeps an eSIM off the network until it is resumed; its packages keep their data and run on. The
+ * supplier that delivered it is asked to do the same, and nobody waits for it.
  * Throws in order `esim_profile_not_found`, `invalid_state` (replaced, retired or suspended).
  */
 export async function suspendProfile(scope: Scope, iccid: string): Promise<EsimProfile> {
@@ -20,6 +22,7 @@ export async function suspendProfile(scope: Scope, iccid: string): Promise<EsimP
     at: scope.now,
   });
   await closeSessions(scope, { profileIds: [profile.id], at: scope.now });
+  await insertSuspension(scope.db, { ...ofSupplier(scope, profile), verb: 'suspend' });
   const before = { suspended: false };
   audit(scope, { action: 'esim.suspended', target: iccid, before, after: { suspended: true } });
   return suspended;
@@ -38,7 +41,13 @@ export async function resumeProfile(scope: Scope, iccid: string): Promise<EsimPr
     id: profile.id,
     at: null,
   });
+  await insertSuspension(scope.db, { ...ofSupplier(scope, profile), verb: 'resume' });
   const before = { suspended: true };
   audit(scope, { action: 'esim.resumed', target: iccid, before, after: { suspended: false } });
   return resumed;
+}
+
+/** Names the eSIM as its supplier knows it; carriers with stock are told nothing. */
+function ofSupplier({ accountId, now }: Scope, { carrier, iccid }: EsimProfile) {
+  return { accountId, carrier, iccid, at: now };
 }

@@ -130,6 +130,10 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'an eSIM of a carrier was delivered once, whichever account it was for',
   'src/connectivity/carrier-orders/order-store.ts selectOtherInFlight':
     'the orders of all accounts go to one account at the carrier',
+  'src/connectivity/carrier-orders/request-store.ts leaseDueRequests':
+    'a worker takes due requests of any account',
+  'src/connectivity/carrier-orders/request-store.ts selectPackagesOn':
+    'an eSIM may have been delivered to one account and be topped up by another one’s order',
   'src/connectivity/carrier-orders/spare-store.ts takeSpare':
     'an eSIM that no package got is nobody’s, and goes to the next sale of any account',
   'src/connectivity/esims/profile-store.ts selectOwners': 'an ICCID is all that a carrier knows',

@@ -26,6 +26,7 @@ export const TABLES: Record<string, string> = {
   carrier_keys: 'carriers',
   carrier_networks: 'carriers',
   carrier_orders: 'carrier-orders',
+  carrier_requests: 'carrier-orders',
   carrier_profiles: 'carriers',
   catalogue_lines: 'supplier-catalogues',
   catalogue_runs: 'supplier-catalogues',

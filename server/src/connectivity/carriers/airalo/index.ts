@@ -19,6 +19,7 @@ const CAPABILITIES: Capabilities = {
   findsBy: 'reference',
   priceGuard: 'none',
   cancels: 'request',
+  cancelsBy: 'esim',
   notices: 'signed',
   usageMinutes: 20,
   refundDays: null,

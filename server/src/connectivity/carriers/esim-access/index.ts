@@ -19,6 +19,7 @@ const CAPABILITIES: Capabilities = {
   findsBy: 'reference',
   priceGuard: 'exact_price',
   cancels: 'refund',
+  cancelsBy: 'esim',
   notices: 'unsigned',
   usageMinutes: 180,
   refundDays: null,

@@ -27,6 +27,7 @@ function capabilitiesOf({ hasRefunds = false }: EsimGoSettings): Capabilities {
     findsBy: 'time_and_item',
     priceGuard: 'dry_run',
     cancels: hasRefunds ? 'refund' : 'revoke',
+    cancelsBy: 'item',
     notices: 'signed',
     // How old the remaining amount may be is not documented.
     usageMinutes: 180,

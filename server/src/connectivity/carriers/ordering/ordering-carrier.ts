@@ -17,6 +17,8 @@ export type Capabilities = {
   priceGuard: 'exact_price' | 'dry_run' | 'none';
   /** What cancelling does: the money comes back, may come back, or is only asked for. */
   cancels: 'refund' | 'revoke' | 'request' | null;
+  /** Whether cancelling ends the eSIM with all that is on it, or the one item; null without it. */
+  cancelsBy: 'esim' | 'item' | null;
   /** Notices that are not signed only lead to a read. */
   notices: 'signed' | 'unsigned' | null;
   /** How old the usage that it returns may be; null if it returns none. */

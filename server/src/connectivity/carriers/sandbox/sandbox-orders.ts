@@ -32,6 +32,7 @@ export function sandboxOrders(db: Database): OrderingCarrier {
       findsBy: 'reference',
       priceGuard: 'exact_price',
       cancels: null,
+      cancelsBy: null,
       notices: null,
       usageMinutes: null,
       refundDays: null,

@@ -1,0 +1,42 @@
+/** What can be asked of a supplier about an eSIM that it delivered. */
+export const REQUEST_VERBS = ['cancel', 'suspend', 'resume', 'sms'] as const;
+export type RequestVerb = (typeof REQUEST_VERBS)[number];
+
+/**
+ * WAITING until a worker asks, ASKING meanwhile; then DONE, REFUSED by the supplier or because it
+ * cannot do it, or UNKNOWN if the answer to what must not be asked twice was lost.
+ */
+export const REQUEST_STATES = ['WAITING', 'ASKING', 'DONE', 'REFUSED', 'UNKNOWN'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+export type CarrierRequest = {
+  accountId: string;
+  id: string;
+  orderId: string;
+  carrier: string;
+  verb: RequestVerb;
+  /** Of a text message. */
+  message: string | null;
+  state: RequestState;
+  /** Of a cancelled eSIM: the money came back, did not, or was asked for. */
+  outcome: 'refunded' | 'revoked' | 'requested' | null;
+  /** The supplier's number of a refund that it was asked for. */
+  supplierRequest: string | null;
+  returnedTenThousandths: bigint | null;
+  returnedCurrency: string | null;
+  detail: string | null;
+  createdAt: Date;
+  endedAt: Date | null;
+};
+
+/** A request that a worker holds under a lease, with the eSIM that it is about. */
+export type LeasedRequest = CarrierRequest & {
+  lease: string;
+  /** Whether another worker had it, which may have asked. */
+  wasAsked: boolean;
+  iccid: string;
+  profileId: string;
+  item: string;
+  costTenThousandths: bigint | null;
+  costCurrency: string | null;
+};
