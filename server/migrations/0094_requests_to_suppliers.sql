@@ -1,6 +1,6 @@
--- What is asked of a supplier about an eSIM that it delivered: to cancel, suspend or resume it, or to
--- send it a text message. A refund to a reseller waits for no supplier, so it is kept, and a worker
--- asks.
+-- What is asked of a supplier about an eSIM that it delivered: to cancel, suspend or resume it, or
+-- to send it a text message. A refund to a reseller waits for no supplier, so it is kept, and a
+-- worker asks.
 create table carrier_requests (
   account_id uuid not null references accounts (id),
   id uuid not null,
