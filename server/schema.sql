@@ -2504,12 +2504,69 @@ create table traveller_mails (
   constraint traveller_mails_kind_check CHECK (kind = ANY (ARRAY['installation'::text, 'lowData'::text, 'expiring'::text, 'expired'::text, 'replaced'::text]))
 );
 
+create table usage_file_errors (
+  file_id uuid not null,
+  line integer not null,
+  text text not null,
+  reason text not null,
+  constraint usage_file_errors_pkey PRIMARY KEY (file_id, line)
+);
+
 create table usage_file_formats (
   carrier text not null,
   format jsonb not null,
   updated_by_name text,
   updated_at timestamp with time zone default now() not null,
   constraint usage_file_formats_pkey PRIMARY KEY (carrier)
+);
+
+create table usage_file_parts (
+  file_id uuid not null,
+  part integer not null,
+  first_line integer not null,
+  lines bytea not null,
+  constraint usage_file_parts_pkey PRIMARY KEY (file_id, part)
+);
+
+create table usage_file_shares (
+  account_id uuid not null,
+  file_id uuid not null,
+  part integer not null,
+  counted integer default 0 not null,
+  repeated integer default 0 not null,
+  counted_bytes bigint default 0 not null,
+  constraint usage_file_shares_pkey PRIMARY KEY (account_id, file_id, part)
+);
+
+create table usage_files (
+  id uuid not null,
+  carrier text not null,
+  file_name text not null,
+  source text not null,
+  folder_key text,
+  taken_by_name text,
+  format jsonb,
+  heading text,
+  lines_before integer default 0 not null,
+  state text not null,
+  fault text,
+  lines integer default 0 not null,
+  parts integer default 0 not null,
+  next_part integer default 0 not null,
+  lines_done integer default 0 not null,
+  counted integer default 0 not null,
+  repeated integer default 0 not null,
+  rejected integer default 0 not null,
+  counted_bytes bigint default 0 not null,
+  received_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  leased_until timestamp with time zone not null,
+  attempts integer default 0 not null,
+  constraint usage_files_pkey PRIMARY KEY (id),
+  constraint usage_files_folder_key_key UNIQUE (folder_key),
+  constraint usage_files_check CHECK ((ended_at IS NULL) = (state = ANY (ARRAY['receiving'::text, 'waiting'::text]))),
+  constraint usage_files_source_check CHECK (source = ANY (ARRAY['upload'::text, 'folder'::text, 'command'::text])),
+  constraint usage_files_state_check CHECK (state = ANY (ARRAY['receiving'::text, 'waiting'::text, 'done'::text, 'failed'::text]))
 );
 
 create table usage_pull_feeds (
@@ -3014,6 +3071,18 @@ alter table traveller_mail_cursors
 alter table traveller_mails
   add constraint traveller_mails_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table usage_file_errors
+  add constraint usage_file_errors_file_id_fkey FOREIGN KEY (file_id) REFERENCES usage_files(id) ON DELETE CASCADE;
+
+alter table usage_file_parts
+  add constraint usage_file_parts_file_id_fkey FOREIGN KEY (file_id) REFERENCES usage_files(id) ON DELETE CASCADE;
+
+alter table usage_file_shares
+  add constraint usage_file_shares_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table usage_file_shares
+  add constraint usage_file_shares_file_id_fkey FOREIGN KEY (file_id) REFERENCES usage_files(id) ON DELETE CASCADE;
+
 alter table usage_pulls
   add constraint usage_pulls_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE CASCADE;
 
@@ -3371,6 +3440,10 @@ CREATE INDEX transfers_rare ON transfers USING btree (account_id, type, sequence
 CREATE INDEX transfers_time ON transfers USING brin (created_at) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX traveller_mails_of_customer ON traveller_mails USING btree (account_id, customer_id, queued_at);
+
+CREATE INDEX usage_file_shares_file ON usage_file_shares USING btree (file_id, part);
+
+CREATE INDEX usage_files_open ON usage_files USING btree (leased_until) WHERE ended_at IS NULL;
 
 CREATE INDEX usage_pulls_due ON usage_pulls USING btree (carrier, next_at) WHERE next_at IS NOT NULL;
 

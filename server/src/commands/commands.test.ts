@@ -39,6 +39,7 @@ const NAMES = [
   'reset-second-factor',
   'reencrypt',
   'import-profiles',
+  'import-usage-file',
   'import-catalogue',
   'doctor',
   'audit',

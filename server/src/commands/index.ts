@@ -98,6 +98,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: "Add eSIM profiles from a file to a carrier's stock",
     load: async () => (await import('./import-profiles.ts')).importProfilesCommand,
   },
+  'import-usage-file': {
+    summary: "Charge a file with the usage of a carrier's eSIMs",
+    load: async () => (await import('./import-usage-file.ts')).importUsageFileCommand,
+  },
   'import-catalogue': {
     summary: 'Create and update data plans or country sets from a file',
     load: async () => (await import('./import-catalogue.ts')).importCatalogueCommand,

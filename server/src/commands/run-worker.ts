@@ -1,5 +1,7 @@
 import { startPulling } from '../commerce/pulled-usage/index.ts';
 import { type Ordering, startOrdering } from '../commerce/supplier-orders/index.ts';
+import { createUsageLane } from '../commerce/usage/index.ts';
+import { startUsageFiles } from '../commerce/usage-files/index.ts';
 import { createCallLog } from '../connectivity/carrier-orders/index.ts';
 import {
   type Carriers,
@@ -131,6 +133,13 @@ export function runWorker(options: WorkerOptions) {
     realNow: () => new Date(),
     log,
   });
+  const usageFiles = startUsageFiles({
+    db,
+    usageLane: createUsageLane({ db, realNow: () => new Date() }),
+    folder: config.usageFolder,
+    now: Date.now,
+    log,
+  });
   const deliveries = startDeliveries({
     db: senderDb,
     encryption,
@@ -143,7 +152,13 @@ export function runWorker(options: WorkerOptions) {
     /** Returns a sentence if migrations are pending. */
     findMissing: () => findPending(db),
     async stop() {
-      await Promise.all([worker.stop(), deliveries.stop(), ordering.stop(), pulling.stop()]);
+      await Promise.all([
+        worker.stop(),
+        deliveries.stop(),
+        ordering.stop(),
+        pulling.stop(),
+        usageFiles.stop(),
+      ]);
       await calls.flush();
       await outgoing.close();
       await Promise.all([db.close(), senderDb.close(), orderDb.close()]);

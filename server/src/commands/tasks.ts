@@ -26,6 +26,7 @@ import {
   pruneReports,
   settleLeftReports,
 } from '../commerce/usage/index.ts';
+import { pruneUsageFiles } from '../commerce/usage-files/index.ts';
 import { createWholesaleTasks, WHOLESALE_SCHEDULE } from '../commerce/wholesale/index.ts';
 import { pruneCalls } from '../connectivity/carrier-orders/index.ts';
 import {
@@ -168,6 +169,8 @@ export function createTasks(parts: TaskParts): Tasks {
       const pruned = await pruneReports(db);
       const rejected = await pruneRejected(db, new Date());
       if (pruned + rejected > 0) log.info({ pruned, rejected }, 'usage reports pruned');
+      const files = await pruneUsageFiles(db);
+      if (files > 0) log.info({ files }, 'usage files pruned');
     },
     async [RECONCILE_TASK]() {
       const reconciled = await reconcilePayments(db, { realNow: new Date() });

@@ -36,7 +36,10 @@ export const EDGE_SCENES: Scenes = {
     return knock(stage, await tokenOfScopes(stage.reseller, scopes));
   },
   invalid_request: (stage) => ask(stage, (wanted) => malformed(stage.operation, wanted)),
-  body_too_large: (stage) => sendText(stage, { text: tooLargeFor(stage) }),
+  body_too_large: (stage) =>
+    stage.operation.path === '/operator/usage-files'
+      ? ask(stage, { headers: { 'content-length': String(65 * 2 ** 20) } })
+      : sendText(stage, { text: tooLargeFor(stage) }),
   unsupported_media_type: (stage) =>
     sendText(stage, { text: 'name=value', headers: { 'content-type': 'text/plain' } }),
   idempotency_key_reused: async (stage) => {

@@ -55,10 +55,8 @@ export const MISSING_SCENES: Scenes = {
   batch_not_found: askForNothing,
   approval_not_found: askForNothing,
   usage_record_not_found: askForNothing,
-  usage_format_not_found: (stage, code) =>
-    stage.operation.params.length > 0
-      ? askForNothing(stage, code)
-      : ask(stage, ({ body }) => ({ body: { ...body, carrier: newId(), format: undefined } })),
+  usage_file_not_found: askForNothing,
+  usage_format_not_found: askForNoFormat,
   bank_line_not_found: askForNothing,
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,
@@ -69,6 +67,15 @@ export const MISSING_SCENES: Scenes = {
   webhook_not_found: (stage, code) =>
     stage.operation.method === 'PUT' ? askForNothing(stage, code) : askWithoutWebhook(stage),
 };
+
+/** Names a carrier whose files have no format, where the carrier is named. */
+function askForNoFormat(stage: Stage, code: RefusalCode): Promise<Answer> {
+  const carrier = newId();
+  if (stage.operation.params.length > 0) return askForNothing(stage, code);
+  return ask(stage, ({ body, query }) =>
+    body ? { body: { ...body, carrier, format: undefined } } : { query: { ...query, carrier } },
+  );
+}
 
 function isOfOffers({ operation }: Stage): boolean {
   return operation.path.startsWith('/operator/offers');

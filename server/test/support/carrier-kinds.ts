@@ -2,7 +2,7 @@ import { catalogueRun } from './catalogue-run.ts';
 import type { Kind } from './kind.ts';
 import { newBankLine, newCarrierKey, newRejectedUsage } from './platform.ts';
 import { unknownOrder } from './unknown-order.ts';
-import { newUsageFormat } from './usage-files.ts';
+import { newUsageFile, newUsageFormat } from './usage-files.ts';
 
 export const carrierKey: Kind = {
   missing: 'api_key_not_found',
@@ -16,11 +16,18 @@ export const rejectedUsage: Kind = {
   make: newRejectedUsage,
 };
 
-/** How the usage files of a carrier are read. */
-export const usageFormat: Kind = {
-  missing: 'usage_format_not_found',
-  isOwned: false,
-  make: newUsageFormat,
+/** A usage file that waits, and how the usage files of a carrier are read. */
+export const usageFileKinds: Record<string, Kind> = {
+  '/operator/usage-files/{id}': {
+    missing: 'usage_file_not_found',
+    isOwned: false,
+    make: newUsageFile,
+  },
+  '/operator/usage-file-formats/{carrier}': {
+    missing: 'usage_format_not_found',
+    isOwned: false,
+    make: newUsageFormat,
+  },
 };
 
 /** Of the platform's people, who see those of every account. */

@@ -6,7 +6,7 @@ import {
   carrierOrder,
   importedCatalogue,
   rejectedUsage,
-  usageFormat,
+  usageFileKinds,
 } from './carrier-kinds.ts';
 import { deviceLogin } from './device-logins.ts';
 import type { Kind } from './kind.ts';
@@ -240,7 +240,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/carrier-keys/{id}': carrierKey,
   '/operator/rejected-usage/{id}': rejectedUsage,
   '/operator/profiles/{iccid}': anyProfile,
-  '/operator/usage-file-formats/{carrier}': usageFormat,
+  ...usageFileKinds,
   '/team/{personId}': member,
   '/team/invitations/{id}': invitation,
   '/operator/invitations/{id}': operatorInvitation,

@@ -8,7 +8,7 @@ import { androidApp, newSdkApp } from './sdk-apps.ts';
 import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
 import { deliveredOrder, unknownOrder } from './unknown-order.ts';
-import { aUsageFormat } from './usage-files.ts';
+import { aUsageFile, aUsageFormat, newUsageFormat } from './usage-files.ts';
 import type { Wanted } from './wanted.ts';
 
 const DEVICES = '/gigastore/sandbox/esims';
@@ -145,6 +145,10 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
+  'POST /operator/usage-files': async (reseller) => ({
+    query: { carrier: await newUsageFormat(reseller), fileName: 'a.csv' },
+    text: aUsageFile(),
+  }),
   'PUT /operator/usage-file-formats': async () => ({ body: aUsageFormat() }),
   'POST /operator/usage-file-formats/try': async () => ({
     body: {

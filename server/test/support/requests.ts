@@ -32,7 +32,8 @@ export async function grantedRequest(
       body[name] = await kind.make(reseller, sale);
     }
   }
-  return { params, query: special?.query ?? {}, body, headers: special?.headers ?? {} };
+  const { query = {}, headers = {}, text } = special ?? {};
+  return { params, query, body, headers, ...(text !== undefined && { text }) };
 }
 
 /** The document's examples of all fields but the ids that may be left out. */

@@ -1,9 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
+import { newId } from '../../src/kernel/ids.ts';
 import { personOf } from './people.ts';
 import type { Reseller } from './resellers.ts';
 
-/** How the files of these tests are read: `ICCID,Bytes,Start,Country,ID`. */
+export const HEADING = 'ICCID,Bytes,Start,Country,ID';
+
+type Line = { iccid: string; bytes?: number; country?: string; id?: string };
+
+/** A line of such a file, of a record that no other line has. */
+export function usageLine({ iccid, bytes = 1000, country = 'AT', id = newId() }: Line): string {
+  return [iccid, bytes, '2026-04-30T09:50:00Z', country, id].join(',');
+}
+
+/** How the files of these tests are read, with `HEADING`. */
 export function aUsageFormat(more: object = {}) {
   return {
     carrier: 'alpine',
@@ -28,4 +38,20 @@ export async function newUsageFormat({
   const set = await call('PUT', '/operator/usage-file-formats', { body });
   expect(set.statusCode, set.body).toBe(200);
   return body.carrier;
+}
+
+/** The ID of a usage file with a line. */
+export async function newUsageFile(place: Parameters<typeof newUsageFormat>[0]): Promise<string> {
+  const carrier = await newUsageFormat(place);
+  const { call } = await personOf(place.store, place.organizationId, 'operator');
+  const path = `/operator/usage-files?carrier=${carrier}&fileName=a.csv`;
+  const body = Buffer.from(aUsageFile());
+  const sent = await call('POST', path, { body });
+  expect(sent.statusCode, sent.body).toBe(202);
+  return sent.json().id;
+}
+
+/** A file with a line about an eSIM that nobody has. */
+export function aUsageFile(): string {
+  return `${HEADING}\n${usageLine({ iccid: '8944500101180012348' })}\n`;
 }

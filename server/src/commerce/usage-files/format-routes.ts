@@ -41,11 +41,11 @@ function declareList(routes: Routes): void {
       summary: 'List formats of usage files',
       description: 'Returns how the usage files of each carrier are read, by carrier.',
       answer: answer('UsageFileFormats', {
-        formats: Type.Array(CarrierFormat, { description: 'The formats.' }),
+        items: Type.Array(CarrierFormat, { description: 'The formats.' }),
       }),
-      example: { formats: [aCarrierFormat] },
+      example: { items: [aCarrierFormat] },
     },
-    async ({ db }) => ({ formats: (await listFormats(db)).map(showFormat) }),
+    async ({ db }) => ({ items: (await listFormats(db)).map(showFormat) }),
   );
 }
 

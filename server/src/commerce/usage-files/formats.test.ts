@@ -32,7 +32,7 @@ describe('the formats of usage files', () => {
     const set = await put('alpine', { timeZone: 'Europe/Vienna' });
     expect(set.statusCode, set.body).toBe(200);
     await put('alpine', { delimiter: 'tab' });
-    const { formats } = (await support.call('GET', PATH)).json();
+    const { items: formats } = (await support.call('GET', PATH)).json();
     expect(formats).toMatchObject([
       {
         carrier: 'alpine',
@@ -42,7 +42,7 @@ describe('the formats of usage files', () => {
     ]);
     expect((await call('DELETE', `${PATH}/alpine`)).statusCode).toBe(204);
     expect((await call('DELETE', `${PATH}/alpine`)).json().code).toBe('usage_format_not_found');
-    expect((await call('GET', PATH)).json()).toEqual({ formats: [] });
+    expect((await call('GET', PATH)).json()).toEqual({ items: [] });
     const log = await store.db.rows<{ action: string }>(sql`
       select action from audit_log
       where target = 'alpine' and action like 'usage_file_format.%'

@@ -1,1 +1,8 @@
-export { registerFormatRoutes as registerUsageFileRoutes } from './format-routes.ts';
+export { chargeFiles } from './charge-file.ts';
+export { selectFile as selectUsageFile } from './file-store.ts';
+export { selectErrors as listUsageFileErrors } from './part-store.ts';
+export { pruneUsageFiles } from './prune-files.ts';
+export { receiveFile } from './receive-file.ts';
+export { registerUsageFileRoutes } from './routes.ts';
+export { startUsageFiles, type UsageFiles } from './start-usage-files.ts';
+export type { UsageFile } from './usage-file.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { Queryable, Tx } from '../../platform/db/database.ts';
 import { checkRecord } from './check-record.ts';
 import { keepRejected } from './keep-rejected.ts';
-import { type Settled, selectOutcomes } from './report-part-store.ts';
+import { claimPart, keepOutcomes, type Settled, selectOutcomes } from './report-part-store.ts';
 import {
   claimUnsettled,
   deleteSettled,
@@ -14,7 +14,7 @@ import {
 } from './report-store.ts';
 import type { ReportParts } from './report-usage.ts';
 import { shareReport } from './share-report.ts';
-import type { ReportedUse } from './usage-record.ts';
+import type { RecordedUse, ReportedUse } from './usage-record.ts';
 
 /** After so long another process settles a report; a lane gives up earlier. */
 const LEASE_MS = 60_000;
@@ -61,8 +61,8 @@ async function settleReport(
   const late: { place: number; reason: string }[] = [];
   await Promise.all(
     shares.map(async ({ places, ...share }, part) => {
-      const named = { ...share, part: { reportId: id, part, places } };
-      const uses = await usageLane.submit(share.accountId, named);
+      const settled = settledOnce({ reportId: id, part, places });
+      const uses = await usageLane.submit(share.accountId, { ...share, settled });
       for (const [index, use] of (uses ?? []).entries()) {
         if (use.outcome === 'rejected') {
           late.push({ place: places[index] as number, reason: use.reason });
@@ -73,6 +73,14 @@ async function settleReport(
   await db.transaction((tx) => markSettled(tx, id, rejected));
   const all = [...rejected, ...late].map(({ place, reason }) => ({ sent: sent[place], reason }));
   await keepRejected(db, carrier, all);
+}
+
+function settledOnce(of: { reportId: string; part: number; places: readonly number[] }) {
+  return {
+    claim: (tx: Tx, accountId: string) => claimPart(tx, { accountId, ...of }),
+    keep: (tx: Tx, accountId: string, uses: readonly RecordedUse[]) =>
+      keepOutcomes(tx, { accountId, ...of }, uses),
+  };
 }
 
 /** Settles the reports that a process accepted and did not live to settle; returns how many. */

@@ -4,7 +4,6 @@ import { isPoolBusy } from '../../platform/db/failures.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { createLane, type Lane } from '../activations/index.ts';
 import { recordUsage } from './record-usage.ts';
-import { claimPart, keepOutcomes, type ReportPart } from './report-part-store.ts';
 import type { RecordedUse, UsageRecord } from './usage-record.ts';
 
 /** Records of one account that one report of a carrier has. */
@@ -12,11 +11,18 @@ export type UsageShare = {
   accountId: string;
   carrier: string;
   records: readonly UsageRecord[];
-  /** Of a report that is settled later: the outcomes are kept under this name. */
-  part?: Pick<ReportPart, 'reportId' | 'part'> & { places: readonly number[] };
+  /** Of what is settled later: lets the share be charged once, whoever repeats it. */
+  settled?: SettledOnce;
 };
 
-/** What became of a share's records, in order; null when another process has settled the part. */
+/** Marks a share as charged, and keeps what became of it, in the transaction that charges it. */
+export type SettledOnce = {
+  /** Returns false when the share is charged already, by this process or another one. */
+  claim(tx: Tx, accountId: string): Promise<boolean>;
+  keep(tx: Tx, accountId: string, uses: readonly RecordedUse[]): Promise<void>;
+};
+
+/** What became of a share's records, in order; null when another process has settled it. */
 type ShareOutcome = RecordedUse[] | null;
 
 /** The lane through which a process charges usage, for all carriers and accounts. */
@@ -67,8 +73,8 @@ async function chargeOfCarrier(
 ): Promise<void> {
   const open: UsageShare[] = [];
   for (const share of shares) {
-    const isClaimed = !share.part || (await claimPart(tx, { ...place, ...share.part }));
-    if (isClaimed) open.push(share);
+    const isOpen = !share.settled || (await share.settled.claim(tx, place.accountId));
+    if (isOpen) open.push(share);
   }
   const uses = await recordUsage(
     tx,
@@ -80,7 +86,7 @@ async function chargeOfCarrier(
     const own = uses.slice(from, from + share.records.length);
     from += share.records.length;
     outcomes.set(share, own);
-    if (share.part) await keepOutcomes(tx, { ...place, ...share.part }, own);
+    await share.settled?.keep(tx, place.accountId, own);
   }
 }
 

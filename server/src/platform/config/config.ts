@@ -55,6 +55,7 @@ function toConfig(read: Read): Config {
     vatCheckUrl: read.GIGASTORE_VAT_CHECK_URL,
     stripe: toStripe(read),
     suppliers: toSuppliers(read),
+    usageFolder: read.GIGASTORE_USAGE_FOLDER,
     radius: { host: read.GIGASTORE_RADIUS_HOST, port: read.GIGASTORE_RADIUS_PORT },
     databaseUrl: read.DATABASE_URL,
     databaseOwnerUrl: read.DATABASE_OWNER_URL,

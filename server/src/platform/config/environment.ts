@@ -130,6 +130,7 @@ export const schema = z.object({
   }),
   GIGASTORE_PREPARED_STATEMENTS: switchedOn('GIGASTORE_PREPARED_STATEMENTS', 'on'),
   GIGASTORE_SANDBOX_BEYOND_LOOPBACK: switchedOn('GIGASTORE_SANDBOX_BEYOND_LOOPBACK', 'off'),
+  GIGASTORE_USAGE_FOLDER: z.string().optional(),
   GIGASTORE_RADIUS_HOST: z
     .string()
     .refine((text) => isIP(text) !== 0, 'GIGASTORE_RADIUS_HOST must be an IP address.')

@@ -35,6 +35,8 @@ export type Config = {
     esimGo: { apiKey: string; url: string; currency: string; hasRefunds: boolean } | undefined;
     airalo: { clientId: string; clientSecret: string; url: string } | undefined;
   };
+  /** Where carriers drop files with usage. Undefined: nowhere. */
+  usageFolder: string | undefined;
   /** Where `gigastore radius` receives accounting. */
   radius: { host: string; port: number };
   /** Undefined: the embedded database of `home`. */

@@ -26,6 +26,8 @@ export type Operation<Params, Query, Body> = {
   localized?: boolean;
   /** For the document only: the list that a route of `acceptListBodies` takes and checks itself. */
   listBody?: TSchema;
+  /** For the document only: the media types of the file that a route of `acceptStreams` takes. */
+  fileBody?: readonly string[];
 };
 
 /** `{ '202': { description, schema } }` or, at the same status, `{ '200 text/csv': … }`. */
@@ -42,6 +44,7 @@ export type Documented = Pick<
   | 'idempotent'
   | 'localized'
   | 'listBody'
+  | 'fileBody'
 >;
 
 /**

@@ -49,8 +49,9 @@ export async function describeApi(app: App, about: ApiAbout): Promise<void> {
   });
 }
 
-/** Such a list is not checked by its schema, which is therefore not the schema of the route. */
-function listBodyOf({ documented: { listBody } }: RouteKind): Node {
+/** Such a body is not checked by its schema, which is therefore not the schema of the route. */
+function listBodyOf({ documented: { listBody, fileBody } }: RouteKind): Node {
+  if (fileBody) return { body: { type: 'string', format: 'binary' }, consumes: fileBody };
   if (!listBody) return {};
   return { body: listBody, consumes: ['application/json', 'application/x-ndjson'] };
 }

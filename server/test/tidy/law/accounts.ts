@@ -61,6 +61,10 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the audit of the whole installation',
   'src/commerce/activations/package-store.ts eraseOldUserIps':
     'a job of the platform, over all accounts by age',
+  'src/commerce/usage-files/part-store.ts deletePart':
+    'a file of a carrier has records of any accounts',
+  'src/commerce/usage-files/part-store.ts sumShares':
+    'a file of a carrier has records of any accounts',
   'src/commerce/sale-batches/batch-store.ts selectAbandoned':
     'a job of the platform, over all accounts',
   'src/tenancy/idempotency/store.ts deleteExpiredKeys':
