@@ -1893,6 +1893,15 @@ create table radius_happenings (
   constraint radius_happenings_kind_check CHECK (kind = ANY (ARRAY['attach'::text, 'usage'::text, 'detach'::text]))
 ) with (fillfactor=80);
 
+create table radius_packet_counts (
+  client_id uuid not null,
+  outcome text not null,
+  packets bigint not null,
+  constraint radius_packet_counts_pkey PRIMARY KEY (client_id, outcome),
+  constraint radius_packet_counts_outcome_check CHECK (outcome = ANY (ARRAY['answered'::text, 'without_use'::text, 'wrong_secret'::text, 'malformed'::text, 'overloaded'::text, 'failed'::text])),
+  constraint radius_packet_counts_packets_check CHECK (packets > 0)
+);
+
 create table radius_sessions (
   carrier text collate "C" not null,
   nas text collate "C" not null,
@@ -2974,6 +2983,9 @@ alter table purchases
 
 alter table purchases
   add constraint purchases_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
+alter table radius_packet_counts
+  add constraint radius_packet_counts_client_id_fkey FOREIGN KEY (client_id) REFERENCES radius_clients(id) ON DELETE CASCADE;
 
 alter table refund_counts
   add constraint refund_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;

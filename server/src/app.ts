@@ -27,6 +27,7 @@ import { registerNoteRoutes } from './commerce/customers/index.ts';
 import { registerInstallationMailRoute } from './commerce/installation-mails/index.ts';
 import { registerInventoryRoutes } from './commerce/inventory/index.ts';
 import { registerPricingRoutes } from './commerce/pricing/index.ts';
+import { registerPulledUsageRoutes } from './commerce/pulled-usage/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerRoutingRoutes } from './commerce/routing/index.ts';
@@ -44,6 +45,7 @@ import {
   registerWholesaleOperatorRoutes,
 } from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
+import { registerRadiusClientRoutes } from './connectivity/radius/index.ts';
 import { registerDeviceLoginRoutes } from './identity/device-logins/index.ts';
 import { createOperatorKeys, registerOperatorKeyRoutes } from './identity/operator-keys/index.ts';
 import { registerPasskeyRoutes } from './identity/passkeys/index.ts';
@@ -152,6 +154,8 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerPlannedPriceRoutes(app, parts);
   registerSupplierOrderRoutes(app, parts);
   registerRoutingRoutes(app, parts);
+  registerRadiusClientRoutes(app, parts);
+  registerPulledUsageRoutes(app, parts);
   registerSupplierCatalogueRoutes(app, parts);
   registerUsageFileRoutes(app, parts);
   registerAnnouncementRoutes(app, parts);

@@ -55,6 +55,7 @@ export type RefusalCode =
   | 'announcement_not_found'
   | 'approval_not_found'
   | 'carrier_order_not_found'
+  | 'radius_client_not_found'
   | 'catalogue_run_not_found'
   | 'pricing_rule_not_found'
   | 'ticket_not_found'

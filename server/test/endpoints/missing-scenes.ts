@@ -46,6 +46,7 @@ export const MISSING_SCENES: Scenes = {
   planned_price_not_found: askForNothing,
   approval_request_not_found: askForNothing,
   carrier_order_not_found: askForNothing,
+  radius_client_not_found: askForNothing,
   catalogue_run_not_found: askForNothing,
   pricing_rule_not_found: askForNothing,
   ticket_not_found: askForNothing,

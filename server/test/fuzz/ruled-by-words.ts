@@ -24,6 +24,8 @@ export const RULED_BY_WORDS = new Set([
   'POST /operator/catalogue-runs/{id}/decide',
   'PUT /operator/catalogue-schedules',
   'PUT /operator/exchange-rates',
+  'POST /operator/radius-clients',
+  'PUT /operator/radius-clients/{id}',
   'POST /gigastore/activations/batches/preview',
   'POST /gigastore/activations/batches',
   'GET /gigastore/packages',

@@ -177,6 +177,7 @@ export const OPERATOR_ABILITIES: readonly Ability[] = [
   ...on('operator/operations?tab=checks', ['Check now', 'POST /operator/audits']),
   ...on('operator/desk?answers=open', ['New canned answer', 'POST /operator/canned-answers']),
   ...on('operator/installation?tab=seller', ['Save seller', 'PUT /operator/seller']),
+  ...on('operator/carriers?tab=feeds', ['New RADIUS client', 'POST /operator/radius-clients']),
   ...on(
     'operator/carriers?tab=orders&open=$order',
     ['It was never made', 'POST /operator/carrier-orders/{id}/settle'],

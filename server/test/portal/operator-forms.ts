@@ -29,6 +29,20 @@ export const OPERATOR_FORMS: readonly Form[] = [
   },
   {
     ...OPERATOR,
+    name: 'an operator creating a RADIUS client',
+    path: 'carriers?tab=feeds&open=new',
+    fields: [
+      ['Client name', 'NAME'],
+      ['Carrier of the profiles', 'sandbox'],
+      ['Addresses or networks', '10.1.0.0/24'],
+    ],
+    button: 'New RADIUS client',
+    operation: '/operator/radius-clients',
+    done: /^RADIUS client created$/,
+    listed: '/operator/radius-clients',
+  },
+  {
+    ...OPERATOR,
     name: 'an operator keeping a canned answer',
     path: 'desk?answers=open',
     opens: [/^New canned answer$/],

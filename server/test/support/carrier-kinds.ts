@@ -1,23 +1,23 @@
 import { catalogueRun } from './catalogue-run.ts';
 import type { Kind } from './kind.ts';
-import { newBankLine, newCarrierKey, newRejectedUsage } from './platform.ts';
+import { newBankLine, newCarrierKey, newRadiusClient, newRejectedUsage } from './platform.ts';
 import { unknownOrder } from './unknown-order.ts';
 import { newUsageFile, newUsageFormat } from './usage-files.ts';
 
-export const carrierKey: Kind = {
+const carrierKey: Kind = {
   missing: 'api_key_not_found',
   isOwned: false,
   make: newCarrierKey,
 };
 
-export const rejectedUsage: Kind = {
+const rejectedUsage: Kind = {
   missing: 'usage_record_not_found',
   isOwned: false,
   make: newRejectedUsage,
 };
 
 /** A usage file that waits, and how the usage files of a carrier are read. */
-export const usageFileKinds: Record<string, Kind> = {
+const usageFileKinds: Record<string, Kind> = {
   '/operator/usage-files/{id}': {
     missing: 'usage_file_not_found',
     isOwned: false,
@@ -31,29 +31,48 @@ export const usageFileKinds: Record<string, Kind> = {
 };
 
 /** Of the platform's people, who see those of every account. */
-export const anyProfile: Kind = {
+const anyProfile: Kind = {
   missing: 'esim_profile_not_found',
   isOwned: false,
   make: async (_, sale) => (await sale()).iccid,
 };
 
 /** An entry of a bank statement. */
-export const bankLine: Kind = {
+const bankLine: Kind = {
   missing: 'bank_line_not_found',
   isOwned: false,
   make: newBankLine,
 };
 
+/** A machine that sends usage by RADIUS. */
+const radiusClient: Kind = {
+  missing: 'radius_client_not_found',
+  isOwned: false,
+  make: newRadiusClient,
+};
+
 /** A preview of a supplier's catalogue. */
-export const importedCatalogue: Kind = {
+const importedCatalogue: Kind = {
   missing: 'catalogue_run_not_found',
   isOwned: false,
   make: ({ store }) => catalogueRun(store.db),
 };
 
 /** An order whose outcome is unknown. */
-export const carrierOrder: Kind = {
+const carrierOrder: Kind = {
   missing: 'carrier_order_not_found',
   isOwned: false,
   make: ({ store, id }) => unknownOrder(store.db, id),
+};
+
+/** What carriers and their machines are named by, by the end of the path. */
+export const CARRIER_KINDS: Record<string, Kind> = {
+  '/operator/carrier-orders/{id}': carrierOrder,
+  '/operator/catalogue-runs/{id}': importedCatalogue,
+  '/operator/bank-lines/{id}': bankLine,
+  '/operator/carrier-keys/{id}': carrierKey,
+  '/operator/radius-clients/{id}': radiusClient,
+  '/operator/rejected-usage/{id}': rejectedUsage,
+  '/operator/profiles/{iccid}': anyProfile,
+  ...usageFileKinds,
 };

@@ -1,13 +1,5 @@
 import { sampleInvoice } from './billing.ts';
-import {
-  anyProfile,
-  bankLine,
-  carrierKey,
-  carrierOrder,
-  importedCatalogue,
-  rejectedUsage,
-  usageFileKinds,
-} from './carrier-kinds.ts';
+import { CARRIER_KINDS } from './carrier-kinds.ts';
 import { deviceLogin } from './device-logins.ts';
 import type { Kind } from './kind.ts';
 import type { Operation } from './operations.ts';
@@ -233,14 +225,8 @@ const PARAMS: Record<string, Kind> = {
   '/operator/data-plans/{id}': dataPlan,
   '/operator/adjustments/{id}': adjustment,
   '/operator/approval-requests/{id}': approvalRequest,
-  '/operator/carrier-orders/{id}': carrierOrder,
-  '/operator/catalogue-runs/{id}': importedCatalogue,
+  ...CARRIER_KINDS,
   '/operator/keys/{id}': operatorKey,
-  '/operator/bank-lines/{id}': bankLine,
-  '/operator/carrier-keys/{id}': carrierKey,
-  '/operator/rejected-usage/{id}': rejectedUsage,
-  '/operator/profiles/{iccid}': anyProfile,
-  ...usageFileKinds,
   '/team/{personId}': member,
   '/team/invitations/{id}': invitation,
   '/operator/invitations/{id}': operatorInvitation,

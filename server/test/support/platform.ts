@@ -79,6 +79,16 @@ export async function newCarrierKey(place: Place): Promise<string> {
   return (await made(place, '/operator/carrier-keys', { carrier: 'alpine' })).keyId;
 }
 
+/** The ID of a RADIUS client. */
+export async function newRadiusClient(place: Place): Promise<string> {
+  return (await made(place, '/operator/radius-clients', radiusClientDraft())).id;
+}
+
+/** What creates a RADIUS client; each has another name. */
+export function radiusClientDraft() {
+  return { name: `pgw-${newId()}`, carrier: 'alpine', networks: ['10.1.0.0/24'] };
+}
+
 /** The ID of a usage record that nobody's profile has used. */
 export async function newRejectedUsage(place: Place): Promise<string> {
   const key = await made(place, '/operator/carrier-keys', { carrier: 'sandbox' });

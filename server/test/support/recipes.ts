@@ -2,7 +2,7 @@ import { isUuid, newId } from '../../src/kernel/ids.ts';
 import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
 import { startLogin } from './device-logins.ts';
-import { newProfileLine, operatorKeyDraft, plannedPrices } from './platform.ts';
+import { newProfileLine, operatorKeyDraft, plannedPrices, radiusClientDraft } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import { androidApp, newSdkApp } from './sdk-apps.ts';
 import { PLANS } from './shop.ts';
@@ -208,6 +208,8 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /operator/canned-answers': async () => ({ body: { title: newId(), text: 'Done.' } }),
   'PUT /operator/canned-answers/{id}': async () => ({ body: { title: newId(), text: 'Done.' } }),
   'POST /operator/keys': async () => ({ body: operatorKeyDraft() }),
+  'POST /operator/radius-clients': async () => ({ body: radiusClientDraft() }),
+  'PUT /operator/radius-clients/{id}': async () => ({ body: { networks: ['10.1.0.0/24'] } }),
   'POST /operator/country-sets': async () => ({
     body: { code: `SET_${newId().slice(-8)}`, name: 'Nordics', countries: ['SE', 'NO'] },
   }),

@@ -8,6 +8,7 @@ import { Orders } from './orders.tsx';
 import { ProfileImports } from './profile-imports.tsx';
 import { RejectedUsage } from './rejected-usage.tsx';
 import { Suppliers } from './suppliers.tsx';
+import { UsageFeeds } from './usage-feeds.tsx';
 import { carrierWords } from './words.ts';
 
 const route = getRouteApi('/$mode/carriers');
@@ -15,12 +16,13 @@ const TABS = {
   suppliers: Suppliers,
   orders: Orders,
   catalogues: Catalogues,
+  feeds: UsageFeeds,
   rejected: RejectedUsage,
   keys: CarrierKeys,
   imports: ProfileImports,
 };
 
-/** Suppliers, orders there and their catalogues, rejected usage records, carrier keys, and imported profiles. */
+/** Suppliers, orders there and their catalogues, usage feeds, rejected records, carrier keys, and imported profiles. */
 export function CarriersPage() {
   const words = useWords(carrierWords);
   const { tab } = route.useSearch();
@@ -30,7 +32,7 @@ export function CarriersPage() {
       title={words.title}
       names={words.tabs}
       tabs={TABS}
-      shown={['suppliers', 'orders', 'catalogues', 'rejected', 'keys', 'imports']}
+      shown={['suppliers', 'orders', 'catalogues', 'feeds', 'rejected', 'keys', 'imports']}
       wanted={tab}
       open={(next) => void navigate({ search: { tab: next } })}
       className="pad-top"

@@ -33,13 +33,13 @@ export type ClientSecret = { name: string; secret: string };
 export async function createRadiusClient(
   tx: Tx,
   { secret = newSecret(), encryption, ...input }: ClientInput & SecretInput,
-): Promise<ClientSecret> {
+): Promise<ClientSecret & { id: string }> {
   const client = checkClient(input);
   const id = newId();
   const secretEncrypted = sealSecret(encryption, id, checkSecret(secret));
   const isNew = await insertClient(tx, { ...client, id, secretEncrypted });
   if (!isNew) throw invalid('/name', 'is that of another RADIUS client');
-  return { name: client.name, secret };
+  return { id, name: client.name, secret };
 }
 
 type SecretInput = { secret?: string | undefined; encryption: Encryption };

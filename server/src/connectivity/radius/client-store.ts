@@ -39,6 +39,34 @@ export function selectClientsWithSecrets(db: Queryable): Promise<(RadiusClient &
     from radius_clients`);
 }
 
+/** Returns a client without its secrets. */
+export function selectClient(db: Queryable, id: string): Promise<RadiusClient | undefined> {
+  return db.row<RadiusClient>(sql`
+    select ${columns}
+    from radius_clients
+    where id = ${id}`);
+}
+
+/** Returns the secrets of a client as they are kept. */
+export function selectSecrets(db: Queryable, id: string): Promise<KeptSecrets | undefined> {
+  return db.row<KeptSecrets>(sql`
+    select id, ${secrets}
+    from radius_clients
+    where id = ${id}`);
+}
+
+/** Changes where a client's packets come from, where it takes Disconnect-Requests, its country. */
+export async function updateClient(
+  tx: Tx,
+  { id, ...client }: Pick<ClientInput, 'networks' | 'disconnectPort' | 'country'> & { id: string },
+): Promise<void> {
+  await tx.run(sql`
+    update radius_clients
+    set networks = ${client.networks}, disconnect_port = ${client.disconnectPort},
+      country = ${client.country}
+    where id = ${id}`);
+}
+
 export function lockClient(tx: Tx, name: string): Promise<KeptSecrets | undefined> {
   return tx.row<KeptSecrets>(sql`
     select id, ${secrets}

@@ -18,4 +18,5 @@ export {
 export { findUnreadableClients } from './known-clients.ts';
 export { type Attribute, CODES, parsePacket } from './packet.ts';
 export { pruneRadiusSessions } from './prune-sessions.ts';
+export { registerRadiusClientRoutes } from './routes.ts';
 export { startRadius } from './start-radius.ts';

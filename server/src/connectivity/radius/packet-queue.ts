@@ -15,7 +15,8 @@ export type PacketOutcome =
 export type QueueParts = {
   db: Database;
   log: { warn(facts: object, message: string): void };
-  countPacket: (outcome: PacketOutcome) => void;
+  /** `client` is undefined for a stranger. */
+  countPacket: (outcome: PacketOutcome, client?: { id: string }) => void;
   observeBatch: (size: number) => void;
 };
 
@@ -55,13 +56,13 @@ export function createPacketQueue(parts: QueueParts): PacketQueue {
     } catch (err) {
       if (batch.length > 1 && !isUnavailable(err)) return keepEach(batch);
       log.warn({ err, packets: batch.length }, 'RADIUS packets not kept');
-      for (const _ of batch) countPacket('failed');
+      for (const { received } of batch) countPacket('failed', received.client);
       return;
     }
     observeBatch(batch.length);
-    for (const { answer } of batch) {
+    for (const { answer, received } of batch) {
       answer();
-      countPacket('answered');
+      countPacket('answered', received.client);
     }
   }
 

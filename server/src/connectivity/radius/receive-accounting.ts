@@ -31,15 +31,18 @@ export async function receiveAccounting(
   const queue = createPacketQueue(parts);
 
   socket.on('message', (datagram, from) => {
-    const outcome = take(datagram, from);
-    if (outcome) countPacket(outcome);
+    const address = from.address.replace(/^::ffff:(?=\d+\.)/, '');
+    const client = parts.clients().of(address);
+    const outcome = client ? take(datagram, from, { address, client }) : 'unknown_client';
+    if (outcome) countPacket(outcome, client);
   });
 
   /** Returns the outcome unless it is decided by the transaction. */
-  function take(datagram: Buffer, from: RemoteInfo): PacketOutcome | undefined {
-    const address = from.address.replace(/^::ffff:(?=\d+\.)/, '');
-    const client = parts.clients().of(address);
-    if (!client) return 'unknown_client';
+  function take(
+    datagram: Buffer,
+    from: RemoteInfo,
+    { address, client }: { address: string; client: KnownClient },
+  ): PacketOutcome | undefined {
     const read = readRequest(datagram, client, { address, receivedAt: parts.now() });
     if (typeof read === 'string') return read;
     const { packet, secret, received } = read;

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Encryption } from '../../kernel/encryption.ts';
 import { touchClients } from './client-store.ts';
 import { type KnownClients, readKnownClients } from './known-clients.ts';
+import { addPacketCounts } from './packet-count-store.ts';
+import { createPacketTally } from './packet-tally.ts';
 import { type ReceivingParts, receiveAccounting } from './receive-accounting.ts';
 import { type DisconnectParts, sendDisconnects } from './send-disconnects.ts';
 
@@ -26,7 +28,12 @@ export async function startRadius(options: RadiusOptions): Promise<Radius> {
   const seen = new Set<string>();
   const read = async () => noting(await readKnownClients(db, encryption, reportUnreadable), seen);
   let known = await read();
-  const parts = { ...options, clients: () => known };
+  const tally = createPacketTally();
+  const countPacket: ReceivingParts['countPacket'] = (outcome, client) => {
+    if (client) tally.count(client.id, outcome);
+    options.countPacket(outcome, client);
+  };
+  const parts = { ...options, countPacket, clients: () => known };
   const receiving = await receiveAccounting(parts, { host, port });
   const disconnecting = sendDisconnects(parts);
   const following = follow();
@@ -43,8 +50,11 @@ export async function startRadius(options: RadiusOptions): Promise<Radius> {
     const ids = [...seen];
     seen.clear();
     if (ids.length > 0) await touchClients(db, ids);
+    await writeCounts();
     known = await read();
   }
+
+  const writeCounts = () => tally.flush((counted) => addPacketCounts(db, counted));
 
   function reportUnreadable(client: string): void {
     if (unreadable.has(client)) return;
@@ -58,6 +68,7 @@ export async function startRadius(options: RadiusOptions): Promise<Radius> {
       stopping.abort();
       await following;
       await Promise.all([receiving.close(), disconnecting.stop()]);
+      await writeCounts().catch((err: unknown) => log.warn({ err }, 'RADIUS packets not counted'));
     },
   };
 }

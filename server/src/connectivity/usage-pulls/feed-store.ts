@@ -41,8 +41,17 @@ export async function pauseFeed(
 /** Returns how the questions to suppliers go, by name. */
 export function listPullFeeds(db: Queryable): Promise<PullFeed[]> {
   return db.rows<PullFeed>(sql`
-    select carrier, asked_at as "askedAt", answered_at as "answeredAt",
-      case when paused_until > now() then paused_until end as "pausedUntil", failures, detail
-    from usage_pull_feeds
+    select carrier, coalesce(pulls.esims, 0) as esims, coalesce(pulls.waiting, 0) as waiting,
+      feed.asked_at as "askedAt", feed.answered_at as "answeredAt",
+      case when feed.paused_until > now() then feed.paused_until end as "pausedUntil",
+      coalesce(feed.failures, 0) as failures, feed.detail
+    from usage_pull_feeds as feed
+    full join (
+      select carrier, count(*)::int as esims,
+        count(*) filter (where next_at <= now())::int as waiting
+      from usage_pulls
+      where next_at is not null
+      group by carrier
+    ) as pulls using (carrier)
     order by carrier`);
 }

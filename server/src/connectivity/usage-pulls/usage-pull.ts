@@ -22,7 +22,10 @@ export type KeptPull = KeptFigure & {
 /** How the questions to a supplier go. */
 export type PullFeed = {
   carrier: string;
-  askedAt: Date;
+  /** How many eSIMs it is asked about, and how many of them are due. */
+  esims: number;
+  waiting: number;
+  askedAt: Date | null;
   answeredAt: Date | null;
   pausedUntil: Date | null;
   failures: number;

@@ -67,6 +67,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   announcement_not_found: { status: 404, title: 'Announcement not found' },
   approval_request_not_found: { status: 404, title: 'Approval request not found' },
   carrier_order_not_found: { status: 404, title: 'Order at a carrier not found' },
+  radius_client_not_found: { status: 404, title: 'RADIUS client not found' },
   catalogue_run_not_found: { status: 404, title: 'Import of a catalogue not found' },
   billing_not_set_up: { status: 409, title: 'Credits cannot be bought yet' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },

@@ -94,6 +94,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   announcement_not_found: 'No announcement has this ID.',
   approval_request_not_found: 'No approval request has this ID.',
   carrier_order_not_found: 'No order at a carrier has this ID.',
+  radius_client_not_found: 'No RADIUS client has this ID.',
   catalogue_run_not_found: "No import of a supplier's catalogue has this ID.",
   billing_not_set_up: 'The operator has not set the seller of the invoices yet. Ask the operator.',
   method_not_allowed: 'The route exists for other methods, which the `Allow` header lists.',

@@ -126,6 +126,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/connectivity/carrier-orders/order-store.ts nudgeOrders':
     'a notice of a carrier names an order alone',
   'src/connectivity/usage-pulls/pull-store.ts nudgePull': 'an ICCID is all that a supplier knows',
+  'src/connectivity/usage-pulls/feed-store.ts listPullFeeds':
+    'numbers for those who run the platform, over all accounts',
   'src/connectivity/usage-pulls/pull-store.ts leaseDuePulls':
     'a worker looks for eSIMs of any account',
   'src/connectivity/carrier-orders/order-store.ts selectTakenOrders':

@@ -88,6 +88,7 @@ export const TABLES: Record<string, string> = {
   radius_clients: 'radius',
   radius_disconnects: 'radius',
   radius_happenings: 'radius',
+  radius_packet_counts: 'radius',
   radius_sessions: 'radius',
   refund_counts: 'accounts',
   refund_reports: 'payments',
