@@ -88,7 +88,33 @@ test('a deadlock is run again, whichever failure is heard first', async () => {
 });
 
 test('a pooler that refuses timeouts at connection start is named', async () => {
-  const fields = ['SFATAL', 'C08P01', 'Munsupported startup parameter: statement_timeout', ''];
+  const { db, pooler } = await behindPooler('unsupported startup parameter: statement_timeout');
+  await expect(db.row(sql`select 1`)).rejects.toThrow(/GIGASTORE_PREPARED_STATEMENTS=off/);
+  await db.close();
+  pooler.close();
+});
+
+test.each([
+  'server login has been failing, try again later (server_login_retry)',
+  'query_wait_timeout',
+  'server conn crashed?',
+])('a pooler without a database is refused as unavailable: %s', async (message) => {
+  const { db, pooler } = await behindPooler(message);
+  const refused = { code: 'service_unavailable', retryAfterSeconds: 2 };
+  await expect(db.row(sql`select 1`)).rejects.toMatchObject(refused);
+  await expect(db.transaction((tx) => write(tx, 1, 'no'))).rejects.toMatchObject(refused);
+  await db.close();
+  pooler.close();
+});
+
+test('a violation of the protocol that PostgreSQL itself finds is no outage', async () => {
+  const wrong = own.db.run(sql`select ${1}::int, ${raw('$2')}::int`);
+  await expect(wrong).rejects.toMatchObject({ code: '08P01', routine: expect.any(String) });
+});
+
+/** Connects to a server that answers everything as PgBouncer answers without a server. */
+async function behindPooler(message: string) {
+  const fields = ['SFATAL', 'C08P01', `M${message}`, ''];
   const body = Buffer.from(fields.join('\0'));
   const head = Buffer.alloc(5);
   head.write('E');
@@ -103,7 +129,5 @@ test('a pooler that refuses timeouts at connection start is named', async () => 
     maxConnections: 1,
     applicationName: 'behind a pooler',
   });
-  await expect(db.row(sql`select 1`)).rejects.toThrow(/GIGASTORE_PREPARED_STATEMENTS=off/);
-  await db.close();
-  pooler.close();
-});
+  return { db, pooler };
+}

@@ -28,7 +28,10 @@ const CONNECTION_MESSAGES = [
   'Query read timeout',
 ];
 
-/** The server refused the startup parameters, as a pooler does with timeouts. */
+/**
+ * What PgBouncer says of everything: of startup parameters that it refuses, and of a server that is
+ * away or was lost. What PostgreSQL says of itself names the routine; a pooler names none.
+ */
 const PROTOCOL_VIOLATION = '08P01';
 /**
  * Returns whether no connection of the pool came free in time, so that the database did nothing.
@@ -45,7 +48,7 @@ export function isPoolBusy(error: unknown): boolean {
 export function isConnectionLost(error: unknown): boolean {
   const code = errorCode(error);
   if (code !== undefined) {
-    if (code === PROTOCOL_VIOLATION) return false;
+    if (code === PROTOCOL_VIOLATION) return isSaidByPooler(error) && !isStartupRefused(error);
     return CONNECTION_ERRNOS.has(code) || /^(08|57P0[1-5])/.test(code);
   }
   if (!(error instanceof Error)) return false;
@@ -90,9 +93,18 @@ export function isStalePlan(error: unknown): boolean {
  * error comes back as it is.
  */
 export function asRefusal(error: unknown): unknown {
-  if (errorCode(error) === PROTOCOL_VIOLATION) return poolerRefused(error as Error);
+  if (isStartupRefused(error)) return poolerRefused(error as Error);
   if (error instanceof Refusal || !isUnavailable(error)) return error;
   return unavailable('The database is not available at the moment. Please try again.', error);
+}
+
+function isSaidByPooler(error: unknown): boolean {
+  return error instanceof Error && !('routine' in error && error.routine);
+}
+
+function isStartupRefused(error: unknown): boolean {
+  if (errorCode(error) !== PROTOCOL_VIOLATION) return false;
+  return /startup parameter/.test((error as Error).message);
 }
 
 function poolerRefused(cause: Error): Error {
