@@ -174,6 +174,10 @@ export const OPERATOR_ABILITIES: readonly Ability[] = [
   ...on('operator', ['New reseller', 'POST /operator/organizations']),
   ...on('operator/money?tab=statements', ['Upload a statement', 'POST /operator/bank-statements']),
   ...on('operator/money?tab=adjustments', ['New adjustment', 'POST /operator/adjustments']),
+  ...on('operator/carriers?tab=catalogues', [
+    'Import a catalogue',
+    'POST /operator/catalogue-runs',
+  ]),
   ...on('operator/operations?tab=checks', ['Check now', 'POST /operator/audits']),
   ...on('operator/desk?answers=open', ['New canned answer', 'POST /operator/canned-answers']),
   ...on('operator/installation?tab=seller', ['Save seller', 'PUT /operator/seller']),

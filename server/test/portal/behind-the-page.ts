@@ -40,3 +40,25 @@ export async function setDefaultPrice(
   });
   expect(answer.status()).toBe(200);
 }
+
+/** Imports the catalogue of a supplier for the first time, and applies all of it. */
+export async function importFirst({
+  stage: { url },
+  context: { request },
+  carrier,
+}: {
+  stage: Stage;
+  context: BrowserContext;
+  carrier: string;
+}): Promise<void> {
+  const headers = { Origin: url };
+  const path = '/operator/catalogue-runs';
+  const { id } = await (await request.post(path, { headers, data: { carrier } })).json();
+  const read = async () => (await (await request.get(`${path}/${id}`)).json()).state;
+  await expect.poll(read, { timeout: 90_000 }).toBe('READY');
+  const answer = await request.post(`${path}/${id}/decide`, {
+    headers,
+    data: { decision: 'apply' },
+  });
+  expect(answer.ok()).toBe(true);
+}

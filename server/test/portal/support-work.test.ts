@@ -3,6 +3,7 @@ import { fill, type Sold } from '../../../portal/test/fill.mjs';
 import { upsertBalance } from '../../src/commerce/routing/index.ts';
 import { openEsimGo } from '../support/supply.ts';
 import { unknownOrderOfAnybody } from '../support/unknown-order.ts';
+import { importFirst, setDefaultPrice } from './behind-the-page.ts';
 import { openTestStage, type TestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 240_000;
@@ -150,6 +151,57 @@ it(
     await expect
       .poll(async () => (await context.request.get(`/operator/carrier-orders/${id}`)).json())
       .toMatchObject({ state: 'DELIVERED', supplierOrder: orderReference });
+    await context.close();
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'an operator sees what is different in a supplier’s catalogue, and applies it',
+  async () => {
+    const { bundles } = supplier.supplier;
+    const context = await stage.as('operator', { viewport: { width: 1280, height: 900 } });
+    await importFirst({ stage, context, carrier: 'esim-go' });
+    await setDefaultPrice(stage, { context, plan: 'Austria 1GB', priceValue: 1.5 });
+    const [austria, europe] = bundles;
+    if (!austria || !europe) throw new Error('The simulator has bundles.');
+    const france = { name: 'esim_1GB_7D_FR_V2', description: 'France 1GB', iso: 'FR' };
+    bundles.splice(0, 2, { ...austria, price: 1.9 }, { ...austria, ...france });
+
+    const page = await context.newPage();
+    await page.goto('/portal/operator/carriers?tab=catalogues');
+    await page.getByRole('button', { name: 'Import a catalogue', exact: true }).click();
+    const form = page.getByRole('dialog', { name: 'Import a catalogue', exact: true });
+    await form.getByRole('combobox', { name: 'Carrier', exact: true }).click();
+    await page.getByRole('option', { name: 'esim-go', exact: true }).click();
+    await form.getByRole('textbox', { name: 'Repeat every', exact: true }).fill('24');
+    await form.getByRole('button', { name: 'Import', exact: true }).click();
+    await form.waitFor({ state: 'hidden' });
+    const read = page.getByRole('row').filter({ hasText: '1 below cost' });
+    await read.getByRole('button', { name: /^Show/ }).click();
+    const preview = page.getByRole('dialog', { name: 'Catalogue of esim-go', exact: true });
+    const rowOf = (item: string, text: string) =>
+      preview.getByRole('row').filter({ hasText: item }).filter({ hasText: text });
+    await rowOf(austria.name, 'Dearer').filter({ hasText: 'Sold for 1.50' }).waitFor();
+    await rowOf(europe.name, 'Gone').waitFor();
+    await rowOf(france.name, 'New plan').waitFor();
+    await preview.getByRole('button', { name: 'Apply all', exact: true }).click();
+    await rowOf(france.name, 'Applied').waitFor();
+    await preview.getByRole('button', { name: 'Close', exact: true }).click();
+    await preview.waitFor({ state: 'hidden' });
+
+    await page.getByRole('button', { name: 'Schedules', exact: true }).click();
+    const schedules = page.getByRole('dialog', { name: 'Schedules', exact: true });
+    await schedules.getByRole('button', { name: 'Pause esim-go', exact: true }).click();
+    await schedules.getByText('Paused', { exact: true }).waitFor();
+    await schedules.getByRole('button', { name: 'End esim-go', exact: true }).click();
+    await schedules.getByText('No catalogue is imported by itself', { exact: true }).waitFor();
+
+    const plans = await context.request.get('/operator/data-plans?carrier=esim-go');
+    const made = (await plans.json()).items.map(({ name }: { name: string }) => name);
+    expect(made).toEqual(['Austria 1GB', 'Europe 3GB', 'France 1GB']);
+    const found = await (await context.request.get('/operator/findings')).json();
+    expect(found.items).toContainEqual(expect.objectContaining({ kind: 'sold_below_cost' }));
     await context.close();
   },
   PATIENCE_MS,

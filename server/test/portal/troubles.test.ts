@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { newId } from '../../src/kernel/ids.ts';
+import { catalogueRun } from '../support/catalogue-run.ts';
 import { unknownOrder } from '../support/unknown-order.ts';
 import { DEVELOPER_FORMS } from './developer-forms.ts';
 import { FORMS, type Form } from './forms.ts';
@@ -44,6 +45,7 @@ beforeAll(async () => {
     $ticket: sold?.ticketId ?? '',
     $account: account,
     $order: await unknownOrder(stage.db, account),
+    $import: await catalogueRun(stage.db),
   };
   await context.close();
 }, PATIENCE_MS);

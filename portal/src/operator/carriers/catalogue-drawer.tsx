@@ -201,6 +201,7 @@ function LineRow({ line, isChosen, choose }: RowProps) {
       <td>
         {name ?? item}
         {name !== null && <div className="t2 s13 code">{item}</div>}
+        <Networks networks={line.networks} />
       </td>
       <td>
         <State shape={SHAPES[kind]}>{words.kinds[kind]}</State>
@@ -212,6 +213,26 @@ function LineRow({ line, isChosen, choose }: RowProps) {
       </td>
       <td className="desk">{dataPlanName ?? (kind === 'new' ? words.newPlan : '–')}</td>
     </tr>
+  );
+}
+
+const NAMED = 3;
+
+/** The first networks by country: `Austria: A1 (4G, 5G)`. */
+function Networks({ networks }: Pick<Line, 'networks'>) {
+  const words = useWords(catalogueWords);
+  const format = useFormat();
+  if (networks.length === 0) return null;
+  const named = networks.slice(0, NAMED).map(({ country, name, technologies }) => {
+    const how = technologies.length > 0 ? ` (${technologies.join(', ')})` : '';
+    return `${format.country(country)}: ${name}${how}`;
+  });
+  const more = networks.length - named.length;
+  return (
+    <div className="t2 s13">
+      {named.join(' · ')}
+      {more > 0 && ` ${words.more(format.number(more))}`}
+    </div>
   );
 }
 

@@ -15,6 +15,7 @@ import { useWords } from '../../words/language.tsx';
 import { CatalogueDrawer } from './catalogue-drawer.tsx';
 import { catalogueWords } from './catalogue-words.ts';
 import { ExchangeRates } from './exchange-rates.tsx';
+import { ImportSchedules } from './import-schedules.tsx';
 import { StartImport } from './start-import.tsx';
 import { carrierWords } from './words.ts';
 
@@ -32,7 +33,7 @@ export function Catalogues() {
   const { open } = route.useSearch();
   const navigate = route.useNavigate();
   const { calls } = useApi();
-  const [task, setTask] = useState<'start' | 'rates'>();
+  const [task, setTask] = useState<'start' | 'rates' | 'schedules'>();
   const found = usePages(
     ['catalogue runs'],
     ({ after, signal }) =>
@@ -49,6 +50,9 @@ export function Catalogues() {
         <span className="end">
           <Button size="xs" variant="subtle" onClick={() => setTask('rates')}>
             {words.rates}
+          </Button>
+          <Button size="xs" variant="subtle" onClick={() => setTask('schedules')}>
+            {words.schedules}
           </Button>
           <AllowedButton
             calls="POST /operator/catalogue-runs"
@@ -68,6 +72,7 @@ export function Catalogues() {
       </FoundList>
       {task === 'start' && <StartImport close={close} />}
       {task === 'rates' && <ExchangeRates close={close} />}
+      {task === 'schedules' && <ImportSchedules close={close} />}
       {open !== undefined && <CatalogueDrawer id={open} close={() => show(undefined)} />}
     </>
   );

@@ -49,6 +49,7 @@ export function StartImport({ close }: { close: () => void }) {
           onChange={setCarrier}
           data-autofocus
         />
+        {data?.items.length === 0 && <p className="t2 s13">{words.noSuppliers}</p>}
         <NumberInput
           label={words.everyHours}
           description={words.everyHelp}

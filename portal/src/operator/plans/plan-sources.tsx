@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
+import { State } from '../../look/state.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -47,7 +48,7 @@ export function PlanSources({ plan }: { plan: Plan }) {
 
 /** The supplier's code, and the share or the countries if the policy reads them. */
 function Source({
-  source: { item, share, countries },
+  source: { item, share, countries, offSince },
   policy,
 }: {
   source: Plan['sources'][number];
@@ -59,6 +60,11 @@ function Source({
   return (
     <>
       <span className="code">{item}</span>
+      {offSince !== null && (
+        <div>
+          <State shape="over">{words.off}</State>
+        </div>
+      )}
       {policy === 'split' && (
         <div className="t2 s13">
           {words.share} {format.number(share ?? 0)}

@@ -28,6 +28,7 @@ const en = {
   help: 'What the first source cannot deliver is ordered from the next one.',
   save: 'Save sources',
   saved: 'Sources saved',
+  off: 'Off: no longer offered',
 };
 const de: typeof en = {
   title: 'Quellen',
@@ -57,5 +58,6 @@ const de: typeof en = {
   help: 'Was die erste Quelle nicht liefern kann, wird bei der nächsten bestellt.',
   save: 'Quellen speichern',
   saved: 'Quellen gespeichert',
+  off: 'Aus: nicht mehr angeboten',
 };
 export const sourceWords: Words<typeof en> = { en, de };

@@ -1,8 +1,7 @@
 import type { OrderingCarrier } from '../../connectivity/carriers/index.ts';
 import type { Schedule, TaskParts, Tasks } from '../../platform/jobs/index.ts';
 import { readCatalogues } from './read-catalogues.ts';
-
-const CATALOGUES_TASK = 'read-supplier-catalogues';
+import { CATALOGUES_TASK } from './start-run.ts';
 
 export const SUPPLIER_CATALOGUE_SCHEDULE: Schedule = [{ task: CATALOGUES_TASK, cron: '* * * * *' }];
 
