@@ -105,7 +105,7 @@ function declareStart(routes: Routes): void {
       tag,
       summary: "Start the import of a supplier's catalogue",
       description:
-        'Has a worker read the catalogue within a minute and compare it with what was applied ' +
+        'Has a worker read the catalogue at once and compare it with what was applied ' +
         'before. Nothing else changes until you decide about its lines. If an import of the ' +
         'carrier is queued already, it is returned.',
       body: Type.Object({
