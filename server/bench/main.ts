@@ -12,6 +12,7 @@ import { startRows } from './start.ts';
 import { openBenchStore } from './support/bench-store.ts';
 import { printTable, type Row } from './support/row.ts';
 import { usageRows } from './usage.ts';
+import { usageFileRows } from './usage-files.ts';
 import { webhookRows } from './webhooks.ts';
 
 /** `npm run bench` measures everything; `npm run bench -- register inventory` what is named. */
@@ -30,6 +31,7 @@ const SCENARIOS: Record<
   scroll: scrollRows,
   search: searchRows,
   usage: usageRows,
+  'usage-files': usageFileRows,
   webhooks: webhookRows,
   start: startRows,
 };

@@ -183,6 +183,11 @@ export const OPERATOR_ABILITIES: readonly Ability[] = [
   ...on('operator/installation?tab=seller', ['Save seller', 'PUT /operator/seller']),
   ...on('operator/carriers?tab=feeds', ['New RADIUS client', 'POST /operator/radius-clients']),
   ...on(
+    'operator/carriers?tab=files',
+    ['Upload a file', 'POST /operator/usage-files'],
+    ['New format', 'PUT /operator/usage-file-formats'],
+  ),
+  ...on(
     'operator/carriers?tab=orders&open=$order',
     ['It was never made', 'POST /operator/carrier-orders/{id}/settle'],
     ['Look again', 'POST /operator/carrier-orders/{id}/settle'],

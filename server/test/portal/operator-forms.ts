@@ -43,6 +43,23 @@ export const OPERATOR_FORMS: readonly Form[] = [
   },
   {
     ...OPERATOR,
+    name: 'an operator setting the format of usage files',
+    path: 'carriers?tab=files',
+    opens: [/^New format$/],
+    fields: [
+      ['Carrier', 'meadow'],
+      ['Usage', 'Bytes'],
+      ['Start', 'Start'],
+      ['Country', 'Country'],
+      ['Record ID', 'NAME'],
+    ],
+    button: 'Save the format',
+    operation: '/operator/usage-file-formats',
+    method: 'PUT',
+    done: /^Format saved$/,
+  },
+  {
+    ...OPERATOR,
     name: 'an operator keeping a canned answer',
     path: 'desk?answers=open',
     opens: [/^New canned answer$/],

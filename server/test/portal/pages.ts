@@ -72,6 +72,7 @@ const OPERATOR_PAGES: PortalPage[] = [
   { name: 'operator-catalogues', path: 'operator/carriers?tab=catalogues' },
   { name: 'operator-usage-feeds', path: 'operator/carriers?tab=feeds' },
   { name: 'operator-new-radius-client', path: 'operator/carriers?tab=feeds&open=new' },
+  { name: 'operator-usage-files', path: 'operator/carriers?tab=files' },
   { name: 'operator-rejected-usage', path: 'operator/carriers?tab=rejected' },
   { name: 'operator-carrier-keys', path: 'operator/carriers?tab=keys' },
   { name: 'operator-profile-imports', path: 'operator/carriers?tab=imports' },

@@ -9,6 +9,7 @@ import { ProfileImports } from './profile-imports.tsx';
 import { RejectedUsage } from './rejected-usage.tsx';
 import { Suppliers } from './suppliers.tsx';
 import { UsageFeeds } from './usage-feeds.tsx';
+import { UsageFiles } from './usage-files/usage-files.tsx';
 import { carrierWords } from './words.ts';
 
 const route = getRouteApi('/$mode/carriers');
@@ -17,12 +18,24 @@ const TABS = {
   orders: Orders,
   catalogues: Catalogues,
   feeds: UsageFeeds,
+  files: UsageFiles,
   rejected: RejectedUsage,
   keys: CarrierKeys,
   imports: ProfileImports,
 };
 
-/** Suppliers, orders there and their catalogues, usage feeds, rejected records, carrier keys, and imported profiles. */
+const SHOWN = [
+  'suppliers',
+  'orders',
+  'catalogues',
+  'feeds',
+  'files',
+  'rejected',
+  'keys',
+  'imports',
+] as const;
+
+/** Suppliers with orders and catalogues, usage, rejected records, keys and imported profiles. */
 export function CarriersPage() {
   const words = useWords(carrierWords);
   const { tab } = route.useSearch();
@@ -32,7 +45,7 @@ export function CarriersPage() {
       title={words.title}
       names={words.tabs}
       tabs={TABS}
-      shown={['suppliers', 'orders', 'catalogues', 'feeds', 'rejected', 'keys', 'imports']}
+      shown={SHOWN}
       wanted={tab}
       open={(next) => void navigate({ search: { tab: next } })}
       className="pad-top"

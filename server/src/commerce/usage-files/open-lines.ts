@@ -5,7 +5,7 @@ import { createLineReader, type LineReader, type ReadLine } from './read-line.ts
 /** A file's beginning: the line that names its columns, and how many lines precede its records. */
 export type Beginning = { heading: string | null; linesBefore: number };
 
-export const NOT_OF_THE_ENCODING = 'has bytes that are not of the encoding';
+const NOT_OF_THE_ENCODING = 'has bytes that are not of the encoding';
 
 /**
  * Returns what precedes the records of a file, whose first lines are given, or why the file cannot

@@ -1,7 +1,7 @@
 import { parseTimestamp } from '../../kernel/timestamp.ts';
 
 /** What a text says about a moment: the moment itself, or a local time without a zone. */
-export type ReadTime = { moment: Date } | { localMs: number };
+type ReadTime = { moment: Date } | { localMs: number };
 
 /** Returns undefined for a text that has another form or names no real time. */
 export type TimeReader = (text: string) => ReadTime | undefined;

@@ -15,7 +15,7 @@ const TEXT_SHOWN = 1_000;
 const MAX_UNPACKED = 4 * 2 ** 20;
 
 /** A line as it would be read: the record, or why it would not be charged. */
-export type TriedLine = {
+type TriedLine = {
   line: number;
   text: string;
   record: SentRecord | null;

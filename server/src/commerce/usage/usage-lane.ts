@@ -16,7 +16,7 @@ export type UsageShare = {
 };
 
 /** Marks a share as charged, and keeps what became of it, in the transaction that charges it. */
-export type SettledOnce = {
+type SettledOnce = {
   /** Returns false when the share is charged already, by this process or another one. */
   claim(tx: Tx, accountId: string): Promise<boolean>;
   keep(tx: Tx, accountId: string, uses: readonly RecordedUse[]): Promise<void>;
