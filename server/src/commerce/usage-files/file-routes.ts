@@ -126,10 +126,10 @@ function declareUpload(routes: Routes): void {
   routes.call(
     `POST ${PATH}`,
     {
-      id: 'uploadUsageFile',
+      id: 'createUsageFile',
       scope: 'operate',
       tag,
-      summary: 'Upload a usage file',
+      summary: 'Create a usage file',
       description:
         'Takes a usage file, which is charged in the background. The body is the file itself, ' +
         `also packed by gzip, of at most ${MAX_FILE_BYTES / 2 ** 20} MiB unpacked. A line that ` +

@@ -90,10 +90,10 @@ function declareTrial(routes: Routes): void {
   routes.call(
     `POST ${PATH}/try`,
     {
-      id: 'tryUsageFileFormat',
+      id: 'previewUsageFile',
       scope: 'operate',
       tag,
-      summary: 'Try a format of usage files',
+      summary: 'Preview a usage file',
       description:
         'Returns the first lines of a file as they would be read, each with its record or the ' +
         'reason why it would not be charged. Nothing is changed.',
