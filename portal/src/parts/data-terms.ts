@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Schemas } from '../api/client.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords, type Words } from '../words/language.tsx';
@@ -8,16 +9,25 @@ type Terms = Pick<
   'dataType' | 'dailyBytes' | 'dayTimeZone' | 'fairUse'
 >;
 type Balance = Schemas['ActivatedItem']['balance'];
+type Size = Schemas['Size'];
+
+export const UNIT_BYTES = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
 const en = {
   terms: 'Use',
   daily: (size: string) => `${size} a day`,
   unlimited: 'Unlimited data',
+  noLimit: 'Unlimited',
   atMidnight: (zone: string) => `days by the time zone ${zone}`,
   afterStart: 'days of 24 hours from the start',
   slowerADay: (speed: string, size: string) => `${speed} after ${size} a day`,
   slowerInAll: (speed: string, size: string) => `${speed} after ${size}`,
   today: 'Today',
+  days: 'Days',
+  unused: 'No data was used yet.',
+  dayFrom: 'Day from',
+  used: 'Used',
+  slowly: 'Of it slower',
   leftToday: (left: string, at: string) => `${left} left, next day ${at}`,
   usedToday: (used: string, at: string) => `${used} used, next day ${at}`,
   slowNow: (speed: string) => `slower now: ${speed}`,
@@ -26,16 +36,37 @@ const de: typeof en = {
   terms: 'Nutzung',
   daily: (size) => `${size} am Tag`,
   unlimited: 'Unbegrenzte Daten',
+  noLimit: 'Unbegrenzt',
   atMidnight: (zone) => `Tage in der Zeitzone ${zone}`,
   afterStart: 'Tage von 24 Stunden ab dem Start',
   slowerADay: (speed, size) => `${speed} nach ${size} am Tag`,
   slowerInAll: (speed, size) => `${speed} nach ${size}`,
   today: 'Heute',
+  days: 'Tage',
+  unused: 'Noch wurden keine Daten genutzt.',
+  dayFrom: 'Tag ab',
+  used: 'Genutzt',
+  slowly: 'Davon langsamer',
   leftToday: (left, at) => `${left} übrig, nächster Tag ${at}`,
   usedToday: (used, at) => `${used} verbraucht, nächster Tag ${at}`,
   slowNow: (speed) => `zurzeit langsamer: ${speed}`,
 };
 export const termsWords: Words<typeof en> = { en, de };
+
+/** Returns the function that formats a size; unlimited data has a nominal one, which it hides. */
+export function useVolume(): (plan: Size & Pick<Terms, 'dataType'>) => string {
+  const { noLimit } = useWords(termsWords);
+  const format = useFormat();
+  return useCallback(
+    (plan) => (plan.dataType === 'unlimited' ? noLimit : format.size(plan)),
+    [noLimit, format],
+  );
+}
+
+/** Returns the bytes of a package: what it gave and still gives, or has by its terms. */
+export function wholeOf({ dataType, size, availableBytes, usedBytes }: Balance): number {
+  return dataType ? size.sizeValue * UNIT_BYTES[size.sizeUnit] : availableBytes + usedBytes;
+}
 
 /** Returns the function that describes how data may be used: no fact of a single amount. */
 export function useTermsFacts(): (terms: Terms) => Fact[] {

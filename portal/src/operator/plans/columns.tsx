@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { State } from '../../look/state.tsx';
+import { useVolume } from '../../parts/data-terms.ts';
 import { PackageName } from '../../parts/package-name.tsx';
 import type { Column } from '../../parts/table/column.ts';
 import { useFormat } from '../../words/format.ts';
@@ -25,6 +26,7 @@ export function marginOf({ wholesalePrice, cost }: Pick<Plan, 'wholesalePrice' |
 export function usePlanColumns(): Column<Plan>[] {
   const words = useWords(planWords);
   const format = useFormat();
+  const volume = useVolume();
   const validity = useValidity();
   return useMemo(() => {
     const amount = (price: Plan['cost']) =>
@@ -42,7 +44,7 @@ export function usePlanColumns(): Column<Plan>[] {
         width: '96px',
         isRight: true,
         isWide: true,
-        cell: ({ sizeValue, sizeUnit }) => `${format.number(sizeValue)} ${sizeUnit}`,
+        cell: volume,
       },
       {
         id: 'validity',
@@ -101,5 +103,5 @@ export function usePlanColumns(): Column<Plan>[] {
         ),
       },
     ];
-  }, [words, format, validity]);
+  }, [words, format, validity, volume]);
 }

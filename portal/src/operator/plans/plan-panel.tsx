@@ -7,7 +7,7 @@ import { fieldErrors } from '../../api/problem.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { CountryList } from '../../parts/country-list.tsx';
-import { useTermsFacts } from '../../parts/data-terms.ts';
+import { useTermsFacts, useVolume } from '../../parts/data-terms.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
 import { Reading } from '../../parts/loading.tsx';
@@ -54,6 +54,7 @@ function Plan({ plan }: { plan: Plan }) {
   const format = useFormat();
   const validity = useValidity();
   const termsFacts = useTermsFacts();
+  const volume = useVolume();
   const [isEditing, setEditing] = useState(false);
   const margin = marginOf(plan);
   return (
@@ -76,7 +77,7 @@ function Plan({ plan }: { plan: Plan }) {
       )}
       <Facts
         facts={[
-          { name: words.size, value: `${format.number(plan.sizeValue)} ${plan.sizeUnit}` },
+          { name: words.size, value: volume(plan) },
           ...termsFacts(plan),
           { name: words.validity, value: validity(plan.validityDays) },
           { name: words.carrier, value: plan.carrier },

@@ -5,6 +5,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
 import { useCountrySetChoices } from '../../parts/country-set.ts';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
+import { useVolume } from '../../parts/data-terms.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { SearchFilter } from '../../parts/filters/search-filter.tsx';
@@ -148,6 +149,7 @@ function queryOf({ q, set, carrier, retired }: Search) {
 
 function PhoneRow({ plan }: { plan: Plan }) {
   const words = useWords(planWords);
+  const volume = useVolume();
   const format = useFormat();
   const validity = useValidity();
   return (
@@ -160,7 +162,7 @@ function PhoneRow({ plan }: { plan: Plan }) {
       </div>
       <div className="l2">
         <span>
-          {plan.sizeValue} {plan.sizeUnit}, {validity(plan.validityDays)}
+          {volume(plan)}, {validity(plan.validityDays)}
         </span>
         <span>{plan.carrier}</span>
       </div>

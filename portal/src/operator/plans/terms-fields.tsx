@@ -1,6 +1,7 @@
 import { Autocomplete, NumberInput, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Schemas } from '../../api/client.ts';
+import { UNIT_BYTES } from '../../parts/data-terms.ts';
 import { useWords, type Words } from '../../words/language.tsx';
 
 type Plan = Schemas['DataPlanSummary'];
@@ -29,7 +30,6 @@ export const NO_TERMS: TermsFields = {
   fairUsePeriod: 'day',
   fairUseKbps: '',
 };
-const UNIT_BYTES = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
 /** Returns the fields of a plan; the size of a daily plan is that of a day. */
 export function termsOf(plan: Plan): TermsFields & Pick<Sized, 'sizeValue'> {

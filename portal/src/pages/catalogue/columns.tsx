@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { State } from '../../look/state.tsx';
 import { useCountrySetName } from '../../parts/country-set.ts';
+import { useVolume } from '../../parts/data-terms.ts';
 import { PackageName } from '../../parts/package-name.tsx';
 import type { Column } from '../../parts/table/column.ts';
 import { useFormat } from '../../words/format.ts';
@@ -19,6 +20,7 @@ export function useValidity() {
 export function useColumns(isNarrow: boolean): Column<Plan>[] {
   const words = useWords(catalogueWords);
   const format = useFormat();
+  const volume = useVolume();
   const nameOfSet = useCountrySetName();
   const validity = useValidity();
   // biome-ignore lint/correctness/useExhaustiveDependencies: validity follows words and format
@@ -43,7 +45,7 @@ export function useColumns(isNarrow: boolean): Column<Plan>[] {
         width: '104px',
         sortBy: 'VOLUME',
         isRight: true,
-        cell: (plan) => format.size(plan),
+        cell: volume,
       },
       {
         id: 'validity',
@@ -78,13 +80,14 @@ export function useColumns(isNarrow: boolean): Column<Plan>[] {
     };
     if (isNarrow) return [name, ...figures];
     return [name, countrySet, ...figures, suggested, offered];
-  }, [words, format, isNarrow, nameOfSet]);
+  }, [words, format, volume, isNarrow, nameOfSet]);
 }
 
 export function PhoneRow({ plan }: { plan: Plan }) {
   const words = useWords(catalogueWords);
   const format = useFormat();
   const validity = useValidity();
+  const volume = useVolume();
   return (
     <>
       <div className="l1">
@@ -92,7 +95,7 @@ export function PhoneRow({ plan }: { plan: Plan }) {
         <span>{format.amount(plan.wholesalePrice)}</span>
       </div>
       <div className="l2">
-        <span>{`${format.size(plan)} · ${validity(plan)}`}</span>
+        <span>{`${volume(plan)} · ${validity(plan)}`}</span>
         {plan.offered && <State shape="done">{words.inInventory}</State>}
       </div>
     </>

@@ -5,6 +5,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { State } from '../../look/state.tsx';
 import { CountryList } from '../../parts/country-list.tsx';
 import { useCountrySetName } from '../../parts/country-set.ts';
+import { useTermsFacts, useVolume } from '../../parts/data-terms.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
@@ -60,6 +61,8 @@ type DetailProps = { plan: Plan; offer: () => void; takeOut: () => void };
 
 function PlanDetail({ plan, offer, takeOut }: DetailProps) {
   const words = useWords(catalogueWords);
+  const volume = useVolume();
+  const termsFacts = useTermsFacts();
   const format = useFormat();
   const validity = useValidity()(plan);
   const set = useCountrySetName()(plan.countrySet);
@@ -94,7 +97,8 @@ function PlanDetail({ plan, offer, takeOut }: DetailProps) {
                 ]
               : []),
             { name: words.suggested, value: format.money(plan.suggestedRetailPrice) },
-            { name: words.size, value: format.size(plan) },
+            { name: words.size, value: volume(plan) },
+            ...termsFacts(plan),
             { name: words.validity, value: validity },
             { name: words.countrySet, value: `${set} (${words.kinds[plan.countrySetKind]})` },
             {

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
+import { termsWords, wholeOf } from '../../parts/data-terms.ts';
 import { PackageName } from '../../parts/package-name.tsx';
 import { Section } from '../../parts/page.tsx';
 import { PackageStateWord } from '../../parts/states.tsx';
@@ -61,7 +62,8 @@ export function CustomerPackages({ items }: { items: Item[] }) {
 function Meter({ item: { balance, state } }: { item: Item }) {
   const words = useWords(customerWords);
   const format = useFormat();
-  const all = balance.availableBytes + balance.usedBytes;
+  const terms = useWords(termsWords);
+  const all = wholeOf(balance);
   const share = all > 0 ? balance.availableBytes / all : 0;
   const isOver = state === 'EXPIRED' || state === 'REFUNDED' || state === 'DEPLETED';
   return (
@@ -69,7 +71,9 @@ function Meter({ item: { balance, state } }: { item: Item }) {
       <span className={isOver ? 'meter over' : share < 0.2 ? 'meter low' : 'meter'}>
         <i style={{ width: `${share * 100}%` }} />
       </span>
-      {words.ofSize(format.bytes(balance.availableBytes), format.size(balance.size))}
+      {balance.dataType === 'unlimited'
+        ? terms.noLimit
+        : words.ofSize(format.bytes(balance.availableBytes), format.size(balance.size))}
     </span>
   );
 }

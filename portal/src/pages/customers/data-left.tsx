@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.ts';
-import { termsWords, useTodayFacts } from '../../parts/data-terms.ts';
+import { termsWords, useTodayFacts, wholeOf } from '../../parts/data-terms.ts';
 import { Section } from '../../parts/page.tsx';
 import { PackageStateWord } from '../../parts/states.tsx';
 import { UsageFigure } from '../../parts/usage-figure.tsx';
@@ -9,7 +9,7 @@ import { customerWords } from './words.ts';
 
 type Item = Schemas['ActivatedItem'];
 const isUsable = ({ state }: Item) => state === 'ACTIVE' || state === 'WAITING';
-const sizeOf = ({ balance }: Item) => balance.availableBytes + balance.usedBytes;
+const sizeOf = ({ balance }: Item) => wholeOf(balance);
 
 /** Remaining data as bars: the width is the package's size, the fill its remaining data. */
 export function DataLeft({ entry }: { entry: Schemas['CustomerEntry'] }) {
@@ -17,6 +17,8 @@ export function DataLeft({ entry }: { entry: Schemas['CustomerEntry'] }) {
   const format = useFormat();
   const items = entry.activatedItems.filter(isUsable);
   const total = items.reduce((sum, item) => sum + sizeOf(item), 0);
+  const terms = useWords(termsWords);
+  const isUnlimited = items.some(({ balance }) => balance.dataType === 'unlimited');
   return (
     <Section title={words.dataLeft}>
       {items.length === 0 ? (
@@ -24,12 +26,16 @@ export function DataLeft({ entry }: { entry: Schemas['CustomerEntry'] }) {
       ) : (
         <>
           <p className="lt">
-            <span className="big">{format.bytes(entry.totalAvailableBytes)}</span>
-            <span className="t2">
-              {items.length === 1
-                ? words.leftOfOne(format.bytes(total))
-                : words.leftOf(format.bytes(total), format.number(items.length))}
+            <span className="big">
+              {isUnlimited ? terms.unlimited : format.bytes(entry.totalAvailableBytes)}
             </span>
+            {!isUnlimited && (
+              <span className="t2">
+                {items.length === 1
+                  ? words.leftOfOne(format.bytes(total))
+                  : words.leftOf(format.bytes(total), format.number(items.length))}
+              </span>
+            )}
           </p>
           <UsageFigure of={entry.relatedEsims} />
           <div className="tank" aria-hidden="true">

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { useVolume } from '../../parts/data-terms.ts';
 import { PackageName } from '../../parts/package-name.tsx';
 import type { Column } from '../../parts/table/column.ts';
 import { partWords } from '../../parts/words.ts';
@@ -18,6 +19,7 @@ export function useColumns({ isNarrow, open, openStock }: Opening): Column<Item>
   const words = useWords(inventoryWords);
   const parts = useWords(partWords);
   const format = useFormat();
+  const volume = useVolume();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the callbacks do not change
   return useMemo(() => {
     const all: Column<Item>[] = [
@@ -35,7 +37,7 @@ export function useColumns({ isNarrow, open, openStock }: Opening): Column<Item>
         width: '96px',
         sortBy: 'VOLUME',
         isRight: true,
-        cell: (item) => format.size(item),
+        cell: volume,
       },
       {
         id: 'validity',

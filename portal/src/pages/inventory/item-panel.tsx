@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { State } from '../../look/state.tsx';
 import { CountryList } from '../../parts/country-list.tsx';
-import { useTermsFacts } from '../../parts/data-terms.ts';
+import { useTermsFacts, useVolume } from '../../parts/data-terms.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
@@ -113,14 +113,14 @@ function ItemFacts({ item }: { item: Item }) {
   const format = useFormat();
   const [wholesale, retail] = [item.prices[0], item.retailPrices[0]];
   const margin = marginOf(item);
-  const termsFacts = useTermsFacts();
+  const [termsFacts, volume] = [useTermsFacts(), useVolume()];
   return (
     <Facts
       facts={[
         { name: words.retail, value: retail ? format.money(retail) : '–' },
         { name: words.wholesale, value: wholesale ? format.money(wholesale) : '–' },
         { name: words.margin, value: margin === undefined ? '–' : format.percent(margin) },
-        { name: words.size, value: format.size(item) },
+        { name: words.size, value: volume(item) },
         ...termsFacts(item),
         {
           name: words.validity,

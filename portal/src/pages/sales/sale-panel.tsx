@@ -6,21 +6,23 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { useApi, useQueries } from '../../api/use-api.tsx';
-import { useTermsFacts, useTodayFacts } from '../../parts/data-terms.ts';
-import { type Fact, Facts } from '../../parts/facts.tsx';
+import { termsWords, wholeOf } from '../../parts/data-terms.ts';
+import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { PackageName, Tail } from '../../parts/package-name.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
-import { PackageStateWord, ProfileStateWord, stateWords } from '../../parts/states.tsx';
+import { PackageStateWord, ProfileStateWord } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { UsageFigure } from '../../parts/usage-figure.tsx';
 import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { DaysSection } from './days.tsx';
 import { RefundSection } from './refund.tsx';
+import { SaleFacts } from './sale-facts.tsx';
 import { salesWords } from './words.ts';
 
 type Props = {
@@ -69,6 +71,7 @@ function SaleDetail({ sale }: { sale: Package }) {
       <PanelSection>
         <SaleFacts item={activatedItem} />
       </PanelSection>
+      {activatedItem.balance.dataType && <DaysSection item={activatedItem} />}
       <RefundSection key={activatedItem.uid} item={activatedItem} />
       <CustomerSection sale={sale} />
     </>
@@ -134,35 +137,6 @@ function Meaning({ item: { state, balance } }: { item: Schemas['ActivatedItem'] 
   return null;
 }
 
-function SaleFacts({ item }: { item: Schemas['ActivatedItem'] }) {
-  const words = useWords(salesWords);
-  const states = useWords(stateWords);
-  const format = useFormat();
-  const { balance } = item;
-  const [termsFacts, todayFacts] = [useTermsFacts(), useTodayFacts()];
-  const validity =
-    balance.validitySize === null
-      ? words.noExpiry
-      : balance.activationMode === 'NOW'
-        ? words.daysNow(format.number(balance.validitySize))
-        : words.days(format.number(balance.validitySize));
-  const facts: Fact[] = [
-    { name: words.purchased, value: format.exact(item.salesDate), copy: item.salesDate },
-    { name: words.name, value: balance.name, copy: balance.name },
-    { name: words.volume, value: format.size(balance.size), copy: format.size(balance.size) },
-    ...termsFacts(balance),
-    ...todayFacts(balance),
-    { name: words.validity, value: validity, copy: validity },
-    { name: words.id, value: item.uid, copy: item.uid, isCode: true },
-    { name: words.packageStatus, value: states.status[item.status], copy: item.status },
-    { name: words.channel, value: words.channels[item.channel] },
-  ];
-  if (item.metatag) {
-    facts.push({ name: words.metatag, value: item.metatag, copy: item.metatag });
-  }
-  return <Facts facts={facts} />;
-}
-
 function CustomerSection({ sale: { customer, relatedEsims } }: { sale: Package }) {
   const words = useWords(salesWords);
   const format = useFormat();
@@ -171,10 +145,9 @@ function CustomerSection({ sale: { customer, relatedEsims } }: { sale: Package }
     params: { path: { uid: customer.uid } },
   });
   const items = data?.activatedItems.filter(({ state }) => state !== 'REFUNDED') ?? [];
-  const bought = items.reduce(
-    (sum, { balance }) => sum + balance.availableBytes + balance.usedBytes,
-    0,
-  );
+  const bought = items.reduce((sum, { balance }) => sum + wholeOf(balance), 0);
+  const terms = useWords(termsWords);
+  const isUnlimited = items.some(({ balance }) => balance.dataType === 'unlimited');
   return (
     <PanelSection title={words.customer}>
       <Facts
@@ -194,9 +167,11 @@ function CustomerSection({ sale: { customer, relatedEsims } }: { sale: Package }
           { name: words.uid, value: customer.uid, copy: customer.uid, isCode: true },
           {
             name: words.totalData,
-            value: data
-              ? words.totalOf(format.bytes(bought), format.bytes(data.totalAvailableBytes))
-              : '…',
+            value: isUnlimited
+              ? terms.unlimited
+              : data
+                ? words.totalOf(format.bytes(bought), format.bytes(data.totalAvailableBytes))
+                : '…',
           },
         ]}
       />
@@ -216,7 +191,9 @@ function CustomerSection({ sale: { customer, relatedEsims } }: { sale: Package }
                 <PackageName name={balance.name} countrySet={countrySet} />
               </td>
               <td className="r">
-                {words.leftOf(format.bytes(balance.availableBytes), format.size(balance.size))}
+                {balance.dataType === 'unlimited'
+                  ? terms.noLimit
+                  : words.leftOf(format.bytes(balance.availableBytes), format.size(balance.size))}
               </td>
               <td className="r t2">
                 {state === 'WAITING' || !balance.expiresAt

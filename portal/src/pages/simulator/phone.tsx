@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core';
-import { termsWords, useTodayFacts } from '../../parts/data-terms.ts';
+import { termsWords, useTodayFacts, wholeOf } from '../../parts/data-terms.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import type { Holder, Profile, Run } from './use-simulator.ts';
@@ -23,6 +23,7 @@ type Props = {
 export function Phone({ profile, holder, network, now, run, isBusy }: Props) {
   const words = useWords(simulatorWords);
   const format = useFormat();
+  const speedOf = useSpeed();
   return (
     <section className="phone" aria-label={words.phone}>
       <svg className="frame" viewBox="0 0 288 588" aria-hidden="true">
@@ -35,11 +36,13 @@ export function Phone({ profile, holder, network, now, run, isBusy }: Props) {
       <div className="scr">
         <div className="sb num">
           <span>{format.time(now)}</span>
-          <Signal isOn={network.isConnected} speedKbps={speedOf(holder)} />
+          <Signal isOn={network.isConnected} />
         </div>
         <p className="op t2 small">
           {network.isConnected
-            ? (network.name ?? format.country(network.country ?? ''))
+            ? [network.name ?? format.country(network.country ?? ''), speedOf(holder)]
+                .filter(Boolean)
+                .join(' · ')
             : words.noService}
         </p>
         <Ring holder={holder} />
@@ -50,19 +53,25 @@ export function Phone({ profile, holder, network, now, run, isBusy }: Props) {
   );
 }
 
-/** Returns the speed if the data in use is throttled: all that runs is, or none is used slowly. */
-function speedOf({ activatedItems }: Holder): number | null {
+/** Returns the function that formats the speed; undefined while any data is at full speed. */
+function useSpeed(): (holder: Holder) => string | undefined {
+  const format = useFormat();
+  return (holder) => {
+    const speedKbps = throttledTo(holder);
+    return speedKbps === null ? undefined : `${format.number(speedKbps)} kbit/s`;
+  };
+}
+
+function throttledTo({ activatedItems }: Holder): number | null {
   const days = running(activatedItems).map(({ balance }) => balance.today);
   const isSlow = days.length > 0 && days.every((today) => today?.throttled || isUsedUp(today));
   return isSlow ? (days.find((today) => today?.throttled)?.speedKbps ?? null) : null;
 }
 
-function Signal({ isOn, speedKbps }: { isOn: boolean; speedKbps: number | null }) {
-  const format = useFormat();
-  const speed = speedKbps === null ? '5G' : `${format.number(speedKbps)} kbit/s`;
+function Signal({ isOn }: { isOn: boolean }) {
   return (
     <span className="sig">
-      <b>{isOn ? speed : ''}</b>
+      <b>{isOn ? '5G' : ''}</b>
       <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
         {[3, 5, 8, 11].map((height, index) => (
           <rect
@@ -97,10 +106,7 @@ function leftOf({ activatedItems, totalAvailableBytes }: Holder): { left: number
   if (usable.length === 1 && dailyBytes && today) {
     return { left: today.availableBytes ?? dailyBytes, total: dailyBytes };
   }
-  const total = usable.reduce(
-    (sum, { balance }) => sum + balance.availableBytes + balance.usedBytes,
-    0,
-  );
+  const total = usable.reduce((sum, { balance }) => sum + wholeOf(balance), 0);
   return { left: totalAvailableBytes, total };
 }
 
@@ -165,7 +171,7 @@ function Current({ holder, now }: { holder: Holder; now: number }) {
       <p className="t2 s13">
         {item.state === 'WAITING' ? words.starts : days === undefined ? '' : words.daysLeft(days)}
       </p>
-      {today && <p className="t2 small">{today.value}</p>}
+      {today && <p className="td t2 small">{today.value}</p>}
     </>
   );
 }

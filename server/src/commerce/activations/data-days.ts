@@ -99,6 +99,20 @@ export function showToday(item: WithDays & { state: string }, now: Date) {
   };
 }
 
+/** Returns what a package gave on its days that began in a range of time, the newest first. */
+export function showDays(
+  { dataDays }: Pick<WithDays, 'dataDays'>,
+  { from, before }: { from?: Date | undefined; before?: Date | undefined },
+) {
+  return (dataDays ?? [])
+    .filter(({ startsAt }) => {
+      const at = new Date(startsAt);
+      return (!from || at >= from) && (!before || at < before);
+    })
+    .map(({ startsAt, bytes, throttledBytes }) => ({ startsAt, usedBytes: bytes, throttledBytes }))
+    .reverse();
+}
+
 /** Returns whether the package's data has no limit. */
 export function isUnlimited({ dataBytes }: Pick<WithDays, 'dataBytes'>): boolean {
   return dataBytes === UNLIMITED_BYTES;

@@ -19,6 +19,7 @@ export {
   bytesFrom,
   dayAt,
   isUnlimited,
+  showDays,
   showToday,
 } from './data-days.ts';
 export { deliverOrderedSale } from './deliver-pending-sale.ts';

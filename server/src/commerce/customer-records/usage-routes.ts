@@ -10,11 +10,11 @@ import {
   DateOrTime,
   described,
   RequestId,
+  Timestamp,
 } from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
-import { readUsageOfCustomer, readUsageOfPackage } from './read-usage.ts';
-import type { DailyUsage } from './usage-store.ts';
+import { type FoundUsage, readUsageOfCustomer, readUsageOfPackage } from './read-usage.ts';
 
 const UsageSchema = answer('DailyUsage', {
   items: Type.Array(
@@ -25,6 +25,25 @@ const UsageSchema = answer('DailyUsage', {
       uncoveredBytes: Type.Integer({ description: 'Those of them that no package covered.' }),
     }),
     { description: 'The newest day first.' },
+  ),
+});
+const PackageUsageSchema = answer('PackageUsage', {
+  ...UsageSchema.properties,
+  days: Type.Optional(
+    Type.Array(
+      answer('UsedDay', {
+        startsAt: described(Timestamp, 'When the day of the package began.'),
+        usedBytes: Type.Integer({ description: 'What the package gave on that day, in bytes.' }),
+        throttledBytes: Type.Integer({
+          description: 'The bytes of them after the fair-use limit.',
+        }),
+      }),
+      {
+        description:
+          'The days of a package with a `dataType` on which data was used, by when they began; ' +
+          'the newest first.',
+      },
+    ),
   ),
 });
 const someUsage = {
@@ -81,7 +100,7 @@ export function registerUsageRoutes(app: App, parts: WriteParts): void {
           uid: described(RequestId, `The ID of the ${of}.`),
         }),
         querystring,
-        answer: UsageSchema,
+        answer: of === 'package' ? PackageUsageSchema : UsageSchema,
         example: someUsage,
         alsoAnswers: CSV_ANSWER,
         refusals: [of === 'customer' ? 'customer_not_found' : 'activated_item_not_found'],
@@ -94,13 +113,13 @@ export function registerUsageRoutes(app: App, parts: WriteParts): void {
   }
 }
 
-function sendUsage(request: Request, reply: Reply, usage: readonly DailyUsage[]): unknown {
+function sendUsage(request: Request, reply: Reply, { usage, ...found }: FoundUsage): unknown {
   const rows = usage.map(({ bytes, uncoveredBytes, ...rest }) => ({
     ...rest,
     bytes: Number(bytes),
     uncoveredBytes: Number(uncoveredBytes),
   }));
-  if (!wantsCsv(request, reply)) return { items: rows };
+  if (!wantsCsv(request, reply)) return { items: rows, ...found };
   const lines = rows.map((row) => [row.day, row.country, row.bytes, row.uncoveredBytes]);
   return sendCsv(request, reply, toCsv([['day', 'country', 'bytes', 'uncoveredBytes'], ...lines]));
 }

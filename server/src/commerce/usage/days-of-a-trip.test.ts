@@ -61,6 +61,12 @@ describe('a pass of three days by time zone', () => {
     expect(midnights.every((moment) => moment.endsWith('T15:00:00.000Z'))).toBe(true);
 
     await use(trip, GB);
+    const path = `/gigastore/packages/${trip.activatedItemUid}/usage`;
+    const { days } = (await call('GET', path)).json();
+    expect(days.map(({ usedBytes }: { usedBytes: number }) => usedBytes)).toEqual([GB, GB, GB]);
+    expect(days[0].startsAt).toBe(midnights[1]);
+    const later = (await call('GET', `${path}?from=${midnights[1]}`)).json();
+    expect(later.days).toHaveLength(1);
     expect(await packageOf(trip)).toMatchObject({ state: 'DEPLETED', balance: { today: null } });
     expect(await use(trip, 1)).toMatchObject({ uncoveredBytes: 1 });
     expect(await eventsOf(trip)).toEqual([
@@ -107,6 +113,9 @@ describe('an unlimited package with fair use', () => {
   it('is slower until the next day, and ends with its validity', async () => {
     const trip = await onTrip({ inventoryItemId: items.unlimited });
     await use(trip, 5 * GB);
+    const path = `/gigastore/packages/${trip.activatedItemUid}/usage`;
+    const { days } = (await call('GET', path)).json();
+    expect(days).toMatchObject([{ usedBytes: 5 * GB, throttledBytes: 4 * GB }]);
     const { expiresAt, today } = (await packageOf(trip)).balance;
     expect(today).toMatchObject({ usedBytes: 5 * GB, throttled: true, speedKbps: 512 });
     await moveTo(today.resetsAt);
@@ -125,6 +134,8 @@ describe('the order of use', () => {
   it('takes the pass while its day lasts, the ordinary package until the next', async () => {
     const trip = await onTrip({ inventoryItemId: items.byUse });
     const ordinary = { activatedItemUid: await topUp(trip, reseller.items.europe) };
+    const usage = await call('GET', `/gigastore/packages/${ordinary.activatedItemUid}/usage`);
+    expect(usage.json()).not.toHaveProperty('days');
     const usedBytes = async () =>
       Promise.all([trip, ordinary].map(async (one) => (await packageOf(one)).balance.usedBytes));
 
