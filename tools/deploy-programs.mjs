@@ -7,6 +7,8 @@ const PACKAGES = {
   promtool: 'prometheus',
   freeradius: 'freeradius',
   radclient: 'freeradius-utils',
+  haproxy: 'haproxy',
+  patroni: 'patroni',
 };
 
 const missing = () => Object.keys(PACKAGES).filter((name) => spawnSync(name, ['-h']).error);

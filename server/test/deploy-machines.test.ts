@@ -1,9 +1,12 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { schema } from '../src/platform/config/environment.ts';
 
 const run = promisify(execFile);
@@ -48,6 +51,52 @@ describe('the systemd units', () => {
     expect(stderr.split('\n').filter((line) => line.includes('gigastore'))).toEqual([]);
   });
 });
+
+describe('the failover set', () => {
+  it.runIf(has('patroni'))('Patroni accepts its configuration', async () => {
+    // Patroni asks whether its etcd is there, and whether it may listen.
+    const etcd = createServer().listen(0, '127.0.0.1');
+    await once(etcd, 'listening');
+    const { port } = etcd.address() as AddressInfo;
+    const path = join(folder, 'patroni.yml');
+    const text = (await read('patroni/patroni.yml'))
+      .replace(/hosts: \[.*\]/, `hosts: [127.0.0.1:${port}]`)
+      .replace(/^ {2}bin_dir: .*$/m, '');
+    await writeFile(path, text);
+    const here = (await read('patroni/node.env.example'))
+      .replace(/LISTEN=.*/g, 'LISTEN=127.0.0.1:0')
+      .replace(/DATA_DIR=.*/, `DATA_DIR=${join(folder, 'data')}`);
+    const env = { ...process.env, ...variablesIn(here) };
+    const { stdout, stderr } = await run('patroni', ['--validate-config', path], { env });
+    etcd.close();
+    expect(stdout + stderr).toBe('');
+  });
+
+  it.runIf(has('haproxy', '-v'))('HAProxy accepts its configuration', async () => {
+    const path = join(root, 'deploy/patroni/haproxy.cfg');
+    const { stdout } = await run('haproxy', ['-c', '-f', path]);
+    expect(stdout).toContain('Configuration file is valid');
+  });
+
+  it('the failover set is strict, fenced, and pools by transaction', async () => {
+    const patroni = parse(await read('patroni/patroni.yml'));
+    const { ttl, loop_wait, retry_timeout, ...dcs } = patroni.bootstrap.dcs;
+    expect(dcs).toMatchObject({ synchronous_mode: true, synchronous_mode_strict: true });
+    expect(ttl).toBeGreaterThanOrEqual(loop_wait + 2 * retry_timeout);
+    expect(dcs.postgresql.parameters.synchronous_commit).toBe('on');
+    expect(patroni.watchdog.mode).toBe('required');
+    const proxy = await read('patroni/haproxy.cfg');
+    expect(proxy).toContain('GET /primary');
+    expect(proxy).toContain('on-marked-down shutdown-sessions');
+    expect(await read('patroni/pgbouncer.ini')).toContain('\npool_mode = transaction\n');
+  });
+});
+
+function variablesIn(text: string): Record<string, string> {
+  return Object.fromEntries(
+    [...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+  );
+}
 
 describe('the proxies', () => {
   it.runIf(has('nginx', '-v'))('nginx accepts its example', async () => {
