@@ -1141,6 +1141,22 @@ create table document_pdfs (
   constraint document_pdfs_state_key_check CHECK (length(state_key) >= 1 AND length(state_key) <= 200)
 );
 
+create table download_notices (
+  iccid text collate "C" not null,
+  id text collate "C" not null,
+  smdp text not null,
+  point text not null,
+  status text not null,
+  detail text,
+  shows text,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  constraint download_notices_pkey PRIMARY KEY (iccid, id),
+  constraint download_notices_point_check CHECK (length(point) >= 1 AND length(point) <= 40),
+  constraint download_notices_shows_check CHECK (shows = ANY (ARRAY['installed'::text, 'disabled'::text, 'removed'::text, 'failed'::text])),
+  constraint download_notices_status_check CHECK (length(status) >= 1 AND length(status) <= 40)
+);
+
 create table esim_profiles (
   account_id uuid not null,
   id uuid not null,
@@ -2338,6 +2354,74 @@ create table signing_keys (
   constraint signing_keys_pkey PRIMARY KEY (kid)
 );
 
+create table smdp_profile_types (
+  carrier text not null,
+  smdp text not null,
+  profile_type text not null,
+  level integer not null,
+  batch_size integer not null,
+  iccid_first text collate "C",
+  iccid_last text collate "C",
+  iccid_next text collate "C",
+  constraint smdp_profile_types_pkey PRIMARY KEY (carrier),
+  constraint smdp_profile_types_smdp_profile_type_key UNIQUE (smdp, profile_type),
+  constraint smdp_profile_types_batch_size_check CHECK (batch_size >= 1 AND batch_size <= 1000),
+  constraint smdp_profile_types_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint smdp_profile_types_check CHECK ((iccid_first IS NULL) = (iccid_last IS NULL)),
+  constraint smdp_profile_types_check1 CHECK ((iccid_first IS NULL) = (iccid_next IS NULL)),
+  constraint smdp_profile_types_iccid_first_check CHECK (iccid_first ~ '^89[0-9]{17,18}$'::text),
+  constraint smdp_profile_types_iccid_last_check CHECK (iccid_last ~ '^89[0-9]{17,18}$'::text),
+  constraint smdp_profile_types_iccid_next_check CHECK (iccid_next ~ '^[0-9]{18,19}$'::text),
+  constraint smdp_profile_types_level_check CHECK (level >= 0 AND level <= 1000000),
+  constraint smdp_profile_types_profile_type_check CHECK (length(profile_type) >= 1 AND length(profile_type) <= 200)
+);
+
+create table smdps (
+  name text not null,
+  url text not null,
+  requester_id text not null,
+  is_private boolean not null,
+  releases_apart boolean not null,
+  smdp_address text,
+  authority text,
+  certificate text,
+  private_key_encrypted bytea,
+  notice_secret_hash bytea,
+  revision uuid not null,
+  updated_at timestamp with time zone not null,
+  constraint smdps_pkey PRIMARY KEY (name),
+  constraint smdps_check CHECK ((certificate IS NULL) = (private_key_encrypted IS NULL)),
+  constraint smdps_name_check CHECK (name ~ '^[a-z0-9][a-z0-9-]{0,63}$'::text),
+  constraint smdps_notice_secret_hash_check CHECK (length(notice_secret_hash) = 32),
+  constraint smdps_requester_id_check CHECK (length(requester_id) >= 1 AND length(requester_id) <= 200),
+  constraint smdps_smdp_address_check CHECK (length(smdp_address) >= 1 AND length(smdp_address) <= 255),
+  constraint smdps_url_check CHECK (length(url) >= 1 AND length(url) <= 500)
+);
+
+create table stock_orders (
+  id uuid not null,
+  carrier text not null,
+  batch_id uuid not null,
+  state text not null,
+  iccid text collate "C",
+  matching_id text collate "C",
+  smdp_address text,
+  attempts integer default 0 not null,
+  reason text,
+  detail text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  next_at timestamp with time zone,
+  lease uuid,
+  asks_since timestamp with time zone,
+  constraint stock_orders_pkey PRIMARY KEY (id),
+  constraint stock_orders_attempts_check CHECK (attempts >= 0),
+  constraint stock_orders_check CHECK ((state = ANY (ARRAY['STOCKED'::text, 'REFUSED'::text])) = (ended_at IS NOT NULL)),
+  constraint stock_orders_check1 CHECK (ended_at IS NULL OR next_at IS NULL),
+  constraint stock_orders_check2 CHECK (next_at IS NOT NULL OR ended_at IS NOT NULL OR asks_since IS NOT NULL),
+  constraint stock_orders_state_check CHECK (state = ANY (ARRAY['QUEUED'::text, 'ORDERING'::text, 'ORDERED'::text, 'CONFIRMING'::text, 'CONFIRMED'::text, 'RELEASING'::text, 'CANCELLING'::text, 'STOCKED'::text, 'REFUSED'::text]))
+) with (fillfactor=70);
+
 create table stock_thresholds (
   carrier text not null,
   low_below integer not null,
@@ -2846,6 +2930,9 @@ alter table disputes
 alter table document_pdfs
   add constraint document_pdfs_account_id_document_id_fkey FOREIGN KEY (account_id, document_id) REFERENCES billing_documents(account_id, id) ON DELETE RESTRICT;
 
+alter table download_notices
+  add constraint download_notices_smdp_fkey FOREIGN KEY (smdp) REFERENCES smdps(name);
+
 alter table esim_profiles
   add constraint esim_profiles_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
 
@@ -3052,6 +3139,12 @@ alter table sessions
 
 alter table sign_in_methods
   add constraint sign_in_methods_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
+
+alter table smdp_profile_types
+  add constraint smdp_profile_types_smdp_fkey FOREIGN KEY (smdp) REFERENCES smdps(name);
+
+alter table stock_orders
+  add constraint stock_orders_carrier_fkey FOREIGN KEY (carrier) REFERENCES smdp_profile_types(carrier);
 
 alter table supplier_costs
   add constraint supplier_costs_carrier_item_fkey FOREIGN KEY (carrier, item) REFERENCES supplier_items(carrier, item);
@@ -3424,6 +3517,12 @@ CREATE INDEX sign_in_challenges_expiry ON sign_in_challenges USING btree (expire
 CREATE INDEX sign_in_challenges_identifier ON sign_in_challenges USING btree (identifier);
 
 CREATE UNIQUE INDEX sign_in_methods_one_of_each ON sign_in_methods USING btree (person_id, provider);
+
+CREATE INDEX stock_orders_due ON stock_orders USING btree (carrier, next_at) WHERE next_at IS NOT NULL;
+
+CREATE INDEX stock_orders_iccid ON stock_orders USING btree (iccid) WHERE iccid IS NOT NULL;
+
+CREATE INDEX stock_orders_open ON stock_orders USING btree (carrier) WHERE ended_at IS NULL;
 
 CREATE INDEX supplier_items_of_plan ON supplier_items USING btree (data_plan_id);
 

@@ -124,6 +124,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Upgrades', 'running/upgrades'],
     ['Monitoring', 'running/monitoring'],
     ['Carriers', 'running/carriers'],
+    ['An SM-DP+ of your own', 'running/es2plus'],
     ['Usage by RADIUS', 'running/radius'],
     ['Usage files', 'running/usage-files'],
     ['Email', 'running/email'],

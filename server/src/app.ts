@@ -32,6 +32,10 @@ import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerRoutingRoutes } from './commerce/routing/index.ts';
 import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
+import {
+  registerDownloadNoticeRoute,
+  registerStockOrderRoutes,
+} from './commerce/stock-orders/index.ts';
 import { registerSupplierCatalogueRoutes } from './commerce/supplier-catalogues/index.ts';
 import {
   registerNoticeRoutes,
@@ -153,6 +157,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerWholesaleOperatorRoutes(app, parts);
   registerPlannedPriceRoutes(app, parts);
   registerSupplierOrderRoutes(app, parts);
+  registerStockOrderRoutes(app, parts);
   registerRoutingRoutes(app, parts);
   registerRadiusClientRoutes(app, parts);
   registerPulledUsageRoutes(app, parts);
@@ -222,6 +227,7 @@ function registerSlices(app: App, parts: Parts): void {
   registerSdkRoutes(app, parts);
   registerSandboxRoutes(app, parts);
   registerNoticeRoutes(app, parts);
+  registerDownloadNoticeRoute(app, parts);
   registerCarrierRoutes(app, parts);
   registerAuditRoutes(app, parts);
   registerRequestRoutes(app, parts);

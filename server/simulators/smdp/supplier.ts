@@ -15,7 +15,7 @@ export type SmdpOptions = {
   noticeUrl?: string;
 };
 
-export type SmdpSupplier = Supplier & {
+export type SmdpSupplier = Omit<Supplier, 'books'> & {
   state: State;
   books(): Books & { profiles: Profile[] };
   /** Lets something happen to a profile, and returns the notices that were not sent anywhere. */

@@ -1,3 +1,4 @@
+import { reencryptSmdpKeys } from '../commerce/stock-orders/index.ts';
 import { reencryptRadiusSecrets } from '../connectivity/radius/index.ts';
 import { reencryptSecondFactors } from '../identity/second-factor/index.ts';
 import { olderSecretsOf } from '../identity/sessions/index.ts';
@@ -17,6 +18,7 @@ const KINDS: Readonly<Record<string, (db: Database, secrets: Secrets) => Promise
   'signing keys': (db, { encryption }) => reencryptSigningKeys(db, encryption),
   'webhook secrets': (db, { encryption }) => reencryptWebhookSecrets(db, encryption),
   'RADIUS secrets': (db, { encryption }) => reencryptRadiusSecrets(db, encryption),
+  'keys for SM-DP+': (db, { encryption }) => reencryptSmdpKeys(db, encryption),
   'second factors': reencryptSecondFactors,
   'attestation keys': (db, { encryption }) => reencryptAttestationKeys(db, encryption),
 };

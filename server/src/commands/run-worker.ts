@@ -1,4 +1,5 @@
 import { startPulling } from '../commerce/pulled-usage/index.ts';
+import { createStockOrderTasks, STOCK_ORDER_SCHEDULE } from '../commerce/stock-orders/index.ts';
 import { type Ordering, startOrdering } from '../commerce/supplier-orders/index.ts';
 import { createUsageLane } from '../commerce/usage/index.ts';
 import { startUsageFiles } from '../commerce/usage-files/index.ts';
@@ -104,6 +105,11 @@ export function runWorker(options: WorkerOptions) {
     }),
     ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),
     ...createPaymentTasks({ db, payments }),
+    ...createStockOrderTasks({
+      ...{ db, encryption, outgoing, log },
+      record: calls.record,
+      realNow: () => new Date(),
+    }),
     ...createSdkTasks({
       db,
       carriers,
@@ -121,7 +127,7 @@ export function runWorker(options: WorkerOptions) {
     url,
     db,
     tasks: traces ? traceTasks(tasks, traces) : tasks,
-    schedule: SCHEDULE,
+    schedule: [...SCHEDULE, ...STOCK_ORDER_SCHEDULE],
     log,
     preparedStatements,
     observeJob,

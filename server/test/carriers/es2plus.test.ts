@@ -18,7 +18,7 @@ afterAll(() => Promise.all([smdp.close(), outgoing.close()]));
 
 const calls: CarrierCall[] = [];
 const parts = {
-  ...{ outgoing, now: () => new Date(), deadlineMs: 2_000, perSecond: 1_000 },
+  ...{ outgoing, now: () => new Date(), deadlineMs: 15_000, perSecond: 1_000 },
   record: (call: CarrierCall) => calls.push(call),
 };
 const settings = {

@@ -1,6 +1,7 @@
 import { catalogueRun } from './catalogue-run.ts';
 import type { Kind } from './kind.ts';
 import { newBankLine, newCarrierKey, newRadiusClient, newRejectedUsage } from './platform.ts';
+import { lostStockOrder } from './smdps.ts';
 import { unknownOrder } from './unknown-order.ts';
 import { newUsageFile, newUsageFormat } from './usage-files.ts';
 
@@ -65,6 +66,12 @@ const carrierOrder: Kind = {
   make: ({ store, id }) => unknownOrder(store.db, id),
 };
 
+const stockOrder: Kind = {
+  missing: 'carrier_order_not_found',
+  isOwned: false,
+  make: ({ store }) => lostStockOrder(store.db),
+};
+
 /** What carriers and their machines are named by, by the end of the path. */
 export const CARRIER_KINDS: Record<string, Kind> = {
   '/operator/carrier-orders/{id}': carrierOrder,
@@ -75,4 +82,5 @@ export const CARRIER_KINDS: Record<string, Kind> = {
   '/operator/rejected-usage/{id}': rejectedUsage,
   '/operator/profiles/{iccid}': anyProfile,
   ...usageFileKinds,
+  '/operator/stock-orders/{id}': stockOrder,
 };

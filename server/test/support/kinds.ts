@@ -182,11 +182,7 @@ const operatorInvitation: Kind = {
   make: inviteOperator,
 };
 
-const operatorKey: Kind = {
-  missing: 'api_key_not_found',
-  isOwned: false,
-  make: newOperatorKey,
-};
+const operatorKey: Kind = { missing: 'api_key_not_found', isOwned: false, make: newOperatorKey };
 
 /** The kinds of path parameters, by the segments before them; the first match counts. */
 const PARAMS: Record<string, Kind> = {

@@ -7,6 +7,7 @@ import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import { androidApp, newSdkApp } from './sdk-apps.ts';
 import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
+import { lostStockOrder, newSmdp, smdpDraft } from './smdps.ts';
 import { deliveredOrder, unknownOrder } from './unknown-order.ts';
 import { aUsageFile, aUsageFormat, newUsageFormat } from './usage-files.ts';
 import type { Wanted } from './wanted.ts';
@@ -87,6 +88,15 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /operator/carrier-orders/{id}/requests': async ({ store, id }) => ({
     params: { id: await deliveredOrder(store.db, id) },
     body: { verb: 'suspend' },
+  }),
+  'PUT /operator/smdps': async () => ({ body: smdpDraft() }),
+  'POST /operator/smdps/test': async ({ store }) => ({ body: { name: await newSmdp(store.db) } }),
+  'POST /operator/smdps/notice-url': async ({ store }) => ({
+    body: { name: await newSmdp(store.db) },
+  }),
+  'POST /operator/stock-orders/{id}/settle': async ({ store }) => ({
+    params: { id: await lostStockOrder(store.db) },
+    body: {},
   }),
   'PUT /gigastore/credits/auto-top-up': async (reseller) => {
     await newCard(reseller);

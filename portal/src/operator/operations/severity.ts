@@ -25,6 +25,8 @@ export const TAB_OF = {
   carrier_down: 'findings',
   carrier_balance_low: 'findings',
   sold_below_cost: 'findings',
+  stock_orders_refused: 'findings',
+  stock_low: 'findings',
   sign_in_locked: 'signIns',
   calls_refused: 'refused',
   sales_unusual: 'findings',

@@ -20,6 +20,8 @@ type Worded =
   | 'carrier_down'
   | 'carrier_balance_low'
   | 'sold_below_cost'
+  | 'stock_orders_refused'
+  | 'stock_low'
   | 'sign_in_locked'
   | 'calls_refused'
   | 'sales_unusual'
@@ -97,6 +99,21 @@ const en: Record<Worded, Phrase> = {
   sold_below_cost: ({ count, whose }) => ({
     text: `${number(count, 'data plan is', 'data plans are')} sold below the cost: ${whose}.`,
     advice: 'Raise the prices, or take a cheaper source.',
+  }),
+  stock_orders_refused: ({ count, whose, why }) => ({
+    text:
+      `${number(count, 'order', 'orders')} for the stock of ${whose} ${have(count)} to wait: ` +
+      why,
+    advice:
+      'Correct the settings of the SM-DP+, or ask its provider. They are tried every 10 minutes.',
+  }),
+  stock_low: ({ count, whose, why }) => ({
+    text:
+      count === 0
+        ? `${whose} has no free profiles left; the level is ${why}.`
+        : `${whose} has ${number(count, 'free profile', 'free profiles')} left; ` +
+          `the level is ${why}.`,
+    advice: 'Look at the orders for the stock. A larger level or batch leaves more time.',
   }),
   sign_in_locked: ({ whose, since, why }) => ({
     text: `The sign-in of ${why} at ${whose} was locked at ${since} after wrong guesses.`,
@@ -186,6 +203,22 @@ const de: Record<Worded, Phrase> = {
   sold_below_cost: ({ count, whose }) => ({
     text: `${zahl(count, 'Tarif wird', 'Tarife werden')} unter den Kosten verkauft: ${whose}.`,
     advice: 'Erhöhen Sie die Preise, oder nehmen Sie eine billigere Quelle.',
+  }),
+  stock_orders_refused: ({ count, whose, why }) => ({
+    text:
+      `${zahl(count, 'Bestellung', 'Bestellungen')} für den Bestand von ${whose} ` +
+      `${count === 1 ? 'wartet' : 'warten'}: ${why}`,
+    advice:
+      'Korrigieren Sie die Einstellungen des SM-DP+, oder fragen Sie seinen Anbieter. Alle ' +
+      '10 Minuten wird es wieder versucht.',
+  }),
+  stock_low: ({ count, whose, why }) => ({
+    text:
+      count === 0
+        ? `${whose} hat keine freien Profile mehr; der Pegel ist ${why}.`
+        : `${whose} hat noch ${zahl(count, 'freies Profil', 'freie Profile')}; ` +
+          `der Pegel ist ${why}.`,
+    advice: 'Sehen Sie die Bestellungen für den Bestand an. Mehr Pegel oder Menge gibt mehr Zeit.',
   }),
   sign_in_locked: ({ whose, since, why }) => ({
     text: `Die Anmeldung von ${why} bei ${whose} wurde ${since} nach falschen Versuchen gesperrt.`,

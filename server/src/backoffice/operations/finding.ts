@@ -18,6 +18,8 @@ export const FINDING_KINDS = [
   'carrier_down',
   'carrier_balance_low',
   'sold_below_cost',
+  'stock_orders_refused',
+  'stock_low',
   'sign_in_locked',
   'calls_refused',
   'sales_unusual',

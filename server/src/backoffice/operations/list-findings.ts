@@ -1,5 +1,6 @@
 import { selectPlansBelowCost } from '../../commerce/catalog/index.ts';
 import { readAllStandings } from '../../commerce/routing/index.ts';
+import { readSmdps } from '../../commerce/stock-orders/index.ts';
 import { listOrders } from '../../connectivity/carrier-orders/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { selectTroubledJobs } from '../../platform/jobs/index.ts';
@@ -10,6 +11,7 @@ import { findAccessTroubles } from './find-access-troubles.ts';
 import { findCarrierTroubles } from './find-carrier-troubles.ts';
 import { findPlanTroubles } from './find-plan-troubles.ts';
 import { findLedgerTroubles, findOrderTroubles, findStandstill } from './find-platform-troubles.ts';
+import { findStockTroubles } from './find-stock-troubles.ts';
 import { findUnusualActivity } from './find-unusual-activity.ts';
 import { findWebhookTroubles } from './find-webhook-troubles.ts';
 import { findJobTroubles, findMailTroubles } from './find-work-troubles.ts';
@@ -42,6 +44,7 @@ export async function listFindings(db: Queryable, phrasing: Phrasing): Promise<F
     ...findOrderTroubles(await listOrders(db, { asks: true, limit }), phrasing),
     ...findCarrierTroubles(await readAllStandings(db, phrasing.now), phrasing),
     ...findPlanTroubles(await selectPlansBelowCost(db, { limit }), phrasing),
+    ...findStockTroubles(await readSmdps(db, phrasing.now), phrasing),
     ...findWebhookTroubles(await selectTroubledEndpoints(db, { limit }), phrasing),
     ...findJobTroubles(await selectTroubledJobs(db, { limit }), phrasing),
     ...findMailTroubles(news, phrasing),

@@ -5,6 +5,7 @@ import {
   type InstallationMail,
   readInstallationMailsOf,
 } from '../../commerce/installation-mails/index.ts';
+import { readDownloadNotices } from '../../commerce/stock-orders/index.ts';
 import {
   type MailToTraveller,
   readMailsToTraveller,
@@ -71,7 +72,9 @@ async function readStored(
   if (isWanted('alert', 'installation', 'replacement')) {
     entries.push(...(await selectEventsOf(scope, { customerId, iccids })).map(ofEvent));
   }
-  if (isWanted('installation')) entries.push(...(await readReports(scope, subject)));
+  if (isWanted('installation')) {
+    entries.push(...(await readReports(scope, subject)), ...(await readNotices(scope, subject)));
+  }
   if (isWanted('network')) entries.push(...(await readNetworks(scope, subject)));
   if (isWanted('usage')) entries.push(...(await readUsage(scope, subject)));
   if (isWanted('webhook')) {
@@ -180,6 +183,21 @@ function ofReport(event: InstallationEvent, iccid: string | null): TimelineEntry
     actor: null,
     data: { ...data, receivedAt: receivedAt.toISOString() },
   };
+}
+
+/** Returns what an SM-DP+ reported about downloads. */
+async function readNotices({ db }: ReadScope, { iccids }: Subject): Promise<TimelineEntry[]> {
+  const notices = await readDownloadNotices(db, { iccids, limit: MAX_REPORTS });
+  return notices.map(({ id, iccid, point, status, detail, shows, occurredAt, receivedAt }) => ({
+    at: occurredAt,
+    kind: 'installation',
+    id,
+    actor: null,
+    data: {
+      ...{ type: 'download.reported', iccid, point, status, detail, shows },
+      receivedAt: receivedAt.toISOString(),
+    },
+  }));
 }
 
 async function readNetworks(scope: ReadScope, { profiles }: Subject): Promise<TimelineEntry[]> {

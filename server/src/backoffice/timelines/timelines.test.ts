@@ -9,6 +9,7 @@ import {
   sell,
 } from '../../../test/support/shop.ts';
 import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
+import { newSmdp } from '../../../test/support/smdps.ts';
 import { registerNoteRoutes } from '../../commerce/customers/index.ts';
 import { registerInstallationMailRoute } from '../../commerce/installation-mails/index.ts';
 import { registerRefundRoutes } from '../../commerce/refunds/index.ts';
@@ -133,6 +134,22 @@ describe('the timeline of a customer', () => {
     expect(of('note')).toMatchObject({ data: { text: 'Called.' }, actor: { kind: 'api_key' } });
     expect(of('change')).toMatchObject({ data: { action: 'customer.tagged' } });
     expect(of('alert')).toMatchObject({ data: { type: 'balance.low' } });
+  });
+
+  it('shows what an SM-DP+ reports of a download, with the reason of a failure', async () => {
+    const { customer, esim } = await register();
+    const smdp = await newSmdp(slice.db);
+    await slice.db.run(sql`
+      insert into download_notices (iccid, id, smdp, point, status, detail, occurred_at,
+        received_at)
+      values (${esim.iccid}, 'a', ${smdp}, '4', 'Failed', '8.1/4.8 eUICC: not enough memory', now(),
+        now())`);
+    expect(await timeline(customer, '?kind=installation')).toMatchObject([
+      {
+        id: 'a',
+        data: { type: 'download.reported', point: '4', detail: '8.1/4.8 eUICC: not enough memory' },
+      },
+    ]);
   });
 
   it('is filtered by kind and read in pages', async () => {

@@ -54,7 +54,10 @@ const TRIES_AFTER_MS = 30_000;
 const FAILING_SHARE = 0.2;
 const FEWEST_TO_JUDGE = 5;
 /** A balance that can be read does not mean that orders are taken. */
-const ORDERING_VERBS = ['check', 'order', 'topUp', 'find'];
+const ORDERING_VERBS = [
+  ...['check', 'order', 'topUp', 'find'],
+  ...['test', 'downloadOrder', 'confirmOrder', 'releaseProfile', 'cancelOrder'],
+];
 
 /** Returns how each of the carriers does by its calls, of which the latest are first. */
 export function healthOf(

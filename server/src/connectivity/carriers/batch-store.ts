@@ -25,6 +25,19 @@ export async function insertBatch(tx: Tx, batch: NewBatch): Promise<void> {
       ${batch.unusualIccids}, ${batch.importedByName ?? null})`);
 }
 
+/** Counts another profile into a batch that comes one by one. */
+export async function growBatch(
+  tx: Tx,
+  batch: Pick<ProfileBatch, 'id' | 'carrier'> & { importedByName: string },
+): Promise<void> {
+  await tx.run(sql`
+    insert into profile_batches
+      (id, carrier, profiles, unusual_iccids, imported_by_name)
+    values (${batch.id}, ${batch.carrier}, 1, 0, ${batch.importedByName})
+    on conflict (id) do update
+    set profiles = profile_batches.profiles + 1`);
+}
+
 const columns = sql`
   id, carrier, file_name as "fileName", profiles, unusual_iccids as "unusualIccids",
   imported_by_name as "importedByName", imported_at as "importedAt"`;

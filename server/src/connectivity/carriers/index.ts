@@ -1,6 +1,7 @@
 import type { Carrier, Carriers } from './carrier.ts';
 
 export { addDeliveredProfile } from './add-delivered-profile.ts';
+export { addStock } from './add-stock.ts';
 export { airalo } from './airalo/index.ts';
 export { authenticateCarrier } from './authenticate-carrier.ts';
 export {
@@ -18,21 +19,25 @@ export {
   readNetworksIn,
 } from './change-carrier-networks.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
-export { es2Plus } from './es2plus/index.ts';
+export { type Es2Plus, es2Plus } from './es2plus/index.ts';
+export { type FunctionEnd, readStatusCode } from './es2plus/judge.ts';
+export { describeStatusCode, pairOf } from './es2plus/status-codes.ts';
 export { esimAccess } from './esim-access/index.ts';
 export { esimGo } from './esim-go/index.ts';
-export { estimateFreeCounts, readFreeCounts } from './free-profile-store.ts';
+export { countFree, estimateFreeCounts, readFreeCounts } from './free-profile-store.ts';
 export { BAD_LINES_SHOWN, BadProfileFile } from './imported/bad-profile-file.ts';
 export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
 export { findCarrierKey, type ListedKey, listCarrierKeys, revokeCarrierKey } from './key-store.ts';
 export { aNetwork, NetworkSchema, Technologies } from './network-schema.ts';
 export {
+  CALLED_CARRIERS,
   type CarrierSettings,
   openOrderingCarriers,
   withOrderedCarriers,
 } from './ordered-carriers.ts';
 export type { CallEnd, CarrierRefusal } from './ordering/call-end.ts';
 export { type CarrierCall, NEVER_SENT } from './ordering/carrier-client.ts';
+export { parseCarrierJson } from './ordering/carrier-json.ts';
 export {
   type Capabilities,
   type Cost,

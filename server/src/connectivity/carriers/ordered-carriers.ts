@@ -12,6 +12,9 @@ export type CarrierSettings = {
   airalo?: AiraloSettings | undefined;
 };
 
+/** The carriers that are ordered from after a sale. */
+export const CALLED_CARRIERS: readonly string[] = [ESIM_ACCESS, ESIM_GO, AIRALO];
+
 /** Opens the connectors of the suppliers that are set up. */
 export function openOrderingCarriers(
   settings: CarrierSettings,

@@ -30,6 +30,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     'supplier-catalogues',
     'routing',
     'supplier-orders',
+    'stock-orders',
     'refunds',
     'replacements',
     'installation-mails',
@@ -132,6 +133,7 @@ export const CLOCK_READERS = [
   'src/surfaces/sandbox/routes.ts',
   'src/surfaces/sdk/routes.ts',
   'src/commerce/usage/routes.ts',
+  'src/commerce/stock-orders/notice-routes.ts',
   'src/messaging/webhooks/endpoints/routes.ts',
   'src/messaging/webhooks/sending/start-deliveries.ts',
 ];

@@ -16,7 +16,7 @@ export type Executed = {
 const AGAIN_MS = 30_000;
 
 /** Reads `statusCodeData`; null if there is none. */
-function readStatusCode(status: unknown): StatusCode | null {
+export function readStatusCode(status: unknown): StatusCode | null {
   const data = member(status, 'statusCodeData');
   const subject = textOf(data, 'subjectCode');
   const reason = textOf(data, 'reasonCode');
