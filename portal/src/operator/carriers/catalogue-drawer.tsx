@@ -74,13 +74,15 @@ function Lines({ run, close }: { run: Schemas['CatalogueRun']; close: () => void
           isBusy={isBusy}
           isDisabled={whyNot !== undefined || !open}
         >
-          <Button
-            variant="subtle"
-            disabled={whyNot !== undefined || lines.length === 0 || isBusy}
-            onClick={() => decide('dismiss', lines)}
-          >
-            {words.dismiss(shown)}
-          </Button>
+          {lines.length > 0 && (
+            <Button
+              variant="subtle"
+              disabled={whyNot !== undefined || isBusy}
+              onClick={() => decide('dismiss', lines)}
+            >
+              {words.dismiss(shown)}
+            </Button>
+          )}
         </TaskFoot>
       }
     >
@@ -131,12 +133,12 @@ type TableProps = {
 function LineTable({ label, lines, chosen, choose }: TableProps) {
   const words = useWords(catalogueWords);
   return (
-    <table className="tbl plain" aria-label={label}>
+    <table className="tbl plain catalogue-lines" aria-label={label}>
       <thead>
         <tr>
           <th className="col-box" />
           <th>{words.item}</th>
-          <th>{words.change}</th>
+          <th className="desk">{words.change}</th>
           <th className="r">{words.cost}</th>
           <th className="desk">{words.plan}</th>
         </tr>
@@ -184,7 +186,7 @@ type RowProps = { line: Line; isChosen: boolean; choose: () => void };
 function LineRow({ line, isChosen, choose }: RowProps) {
   const words = useWords(catalogueWords);
   const { select } = useWords(partWords);
-  const { name, item, kind, state, reason, dataPlanName } = line;
+  const { name, item, kind, state, dataPlanName } = line;
   const isDecided = state === 'APPLIED' || state === 'DISMISSED';
   return (
     <tr>
@@ -202,17 +204,30 @@ function LineRow({ line, isChosen, choose }: RowProps) {
         {name ?? item}
         {name !== null && <div className="t2 s13 code">{item}</div>}
         <Networks networks={line.networks} />
+        <div className="phone-line">
+          <Change line={line} />
+        </div>
       </td>
-      <td>
-        <State shape={SHAPES[kind]}>{words.kinds[kind]}</State>
-        {isDecided && <div className="t2 s13">{words.lineStates[state]}</div>}
-        {reason !== null && <div className="t2 s13">{words.reasons[reason]}</div>}
+      <td className="desk">
+        <Change line={line} />
       </td>
       <td className="r num">
         <Cost line={line} />
       </td>
       <td className="desk">{dataPlanName ?? (kind === 'new' ? words.newPlan : '–')}</td>
     </tr>
+  );
+}
+
+function Change({ line: { kind, state, reason } }: { line: Line }) {
+  const words = useWords(catalogueWords);
+  const isDecided = state === 'APPLIED' || state === 'DISMISSED';
+  return (
+    <>
+      <State shape={SHAPES[kind]}>{words.kinds[kind]}</State>
+      {isDecided && <div className="t2 s13">{words.lineStates[state]}</div>}
+      {reason !== null && <div className="t2 s13">{words.reasons[reason]}</div>}
+    </>
   );
 }
 

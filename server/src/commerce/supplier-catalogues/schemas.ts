@@ -50,7 +50,7 @@ export const CatalogueRunSchema = answer('CatalogueRun', {
   hasManyGone: Type.Boolean({
     description: 'Whether more than half of the known items are gone. Check it with the supplier.',
   }),
-  belowCost: count('How many lines have a plan whose lowest price is below the cost.'),
+  belowCost: count('How many open lines have a plan whose lowest price is below the cost.'),
   counts: Type.Array(
     answer('CatalogueLineCount', {
       kind: oneOf(LINE_KINDS, { description: KIND }),
@@ -206,7 +206,7 @@ export const someRates = {
 export function showRun({ attempts: _, counts, createdAt, endedAt, ...run }: CountedRun) {
   return {
     ...run,
-    belowCost: counts.reduce((sum, one) => sum + one.belowCost, 0),
+    belowCost: counts.reduce((sum, one) => sum + (one.state === 'OPEN' ? one.belowCost : 0), 0),
     counts: counts.map(({ kind, state, lines }) => ({ kind, state, lines })),
     createdAt: createdAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,

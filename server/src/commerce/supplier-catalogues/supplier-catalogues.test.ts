@@ -123,7 +123,7 @@ describe("the import of a supplier's catalogue", () => {
       },
     ]);
     expect(up.belowCost).toBe(1);
-    await decide(up.id, { decision: 'apply' });
+    expect((await decide(up.id, { decision: 'apply' })).json().belowCost).toBe(0);
     austria().price = 5_300;
     const down = await importAll('esim-access');
     expect(kinds(down.lines)).toEqual({ AT1D7: 'price_down' });
