@@ -1,3 +1,3 @@
-export { type PullingParts, pullUsage } from './pull-usage.ts';
+export { pullUsage } from './pull-usage.ts';
 export { registerPulledUsageRoutes } from './routes.ts';
-export { type Pulling, startPulling } from './start-pulling.ts';
+export { startPulling } from './start-pulling.ts';

@@ -4,7 +4,7 @@ import { type PulledCarrier, type PullingParts, pullUsage } from './pull-usage.t
 
 const LOOK_EVERY_MS = 5_000;
 
-export type Pulling = { stop(): Promise<void> };
+type Pulling = { stop(): Promise<void> };
 
 /**
  * Asks suppliers for usage until it is stopped. Any number of processes may run; each eSIM is asked

@@ -8,7 +8,6 @@ export {
   latestFigure,
   showEsimProfile,
   showLatestFigure,
-  USAGE_SOURCES,
   type UsageSource,
 } from './esim-profile.ts';
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';

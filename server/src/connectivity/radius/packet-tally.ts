@@ -1,7 +1,7 @@
 import type { PacketOutcome } from './packet-queue.ts';
 
 /** The outcomes of packets of a known client. */
-export const CLIENT_OUTCOMES = [
+const CLIENT_OUTCOMES = [
   'answered',
   'without_use',
   'wrong_secret',

@@ -1,5 +1,5 @@
 /** What a supplier says that an eSIM has used, since it began to count. */
-export type Figure = {
+type Figure = {
   usedBytes: bigint;
   /** Of all packages that it counts; null without a limit. */
   totalBytes: bigint | null;

@@ -1,5 +1,5 @@
 export { listPullFeeds, markAnswered, markUnanswered, pauseFeed } from './feed-store.ts';
-export { type Answer, type Figure, followFigure } from './figure.ts';
+export { type Answer, followFigure } from './figure.ts';
 export { nextPullMs, pauseMs } from './pull-schedule.ts';
 export {
   deferPulls,
