@@ -1,6 +1,6 @@
-export { type KeptNotice, readDownloadNotices } from './download-notice-store.ts';
+export { readDownloadNotices } from './download-notice-store.ts';
 export { registerDownloadNoticeRoute } from './notice-routes.ts';
-export { type OrderAheadParts, orderAhead } from './order-ahead.ts';
+export { orderAhead } from './order-ahead.ts';
 export { readSmdps, type SmdpStanding, type TypeStanding } from './read-smdps.ts';
 export { reencryptSmdpKeys } from './reencrypt-keys.ts';
 export { registerStockOrderRoutes } from './routes.ts';
