@@ -13,7 +13,7 @@ const AROUND_MS = 900_000;
 const MOST = 100;
 
 /** An order of the supplier, with the order of ours that it belongs to. */
-export type ListedOrder = Listed & {
+type ListedOrder = Listed & {
   orderId: string | null;
   /** Whether it may be the order: of its item, its reference or eSIM, and of no other order. */
   isLikely: boolean;

@@ -7,7 +7,7 @@ export type RequestVerb = (typeof REQUEST_VERBS)[number];
  * cannot do it, or UNKNOWN if the answer to what must not be asked twice was lost.
  */
 export const REQUEST_STATES = ['WAITING', 'ASKING', 'DONE', 'REFUSED', 'UNKNOWN'] as const;
-export type RequestState = (typeof REQUEST_STATES)[number];
+type RequestState = (typeof REQUEST_STATES)[number];
 
 export type CarrierRequest = {
   accountId: string;
