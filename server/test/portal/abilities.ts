@@ -187,6 +187,7 @@ export const OPERATOR_ABILITIES: readonly Ability[] = [
     ['Upload a file', 'POST /operator/usage-files'],
     ['New format', 'PUT /operator/usage-file-formats'],
   ),
+  ...on('operator/carriers?tab=smdps', ['Set up an SM-DP+', 'PUT /operator/smdps']),
   ...on(
     'operator/carriers?tab=orders&open=$order',
     ['It was never made', 'POST /operator/carrier-orders/{id}/settle'],

@@ -68,6 +68,7 @@ const OPERATOR_PAGES: PortalPage[] = [
   { name: 'operator-stock', path: 'operator/stock' },
   { name: 'operator-import-profiles', path: 'operator/stock?import=csv' },
   { name: 'operator-suppliers', path: 'operator/carriers' },
+  { name: 'operator-smdps', path: 'operator/carriers?tab=smdps' },
   { name: 'operator-orders', path: 'operator/carriers?tab=orders' },
   { name: 'operator-catalogues', path: 'operator/carriers?tab=catalogues' },
   { name: 'operator-usage-feeds', path: 'operator/carriers?tab=feeds' },

@@ -7,6 +7,7 @@ import { Catalogues } from './catalogues.tsx';
 import { Orders } from './orders.tsx';
 import { ProfileImports } from './profile-imports.tsx';
 import { RejectedUsage } from './rejected-usage.tsx';
+import { Smdps } from './smdps.tsx';
 import { Suppliers } from './suppliers.tsx';
 import { UsageFeeds } from './usage-feeds.tsx';
 import { UsageFiles } from './usage-files/usage-files.tsx';
@@ -15,6 +16,7 @@ import { carrierWords } from './words.ts';
 const route = getRouteApi('/$mode/carriers');
 const TABS = {
   suppliers: Suppliers,
+  smdps: Smdps,
   orders: Orders,
   catalogues: Catalogues,
   feeds: UsageFeeds,
@@ -26,6 +28,7 @@ const TABS = {
 
 const SHOWN = [
   'suppliers',
+  'smdps',
   'orders',
   'catalogues',
   'feeds',
@@ -35,7 +38,7 @@ const SHOWN = [
   'imports',
 ] as const;
 
-/** Suppliers with orders and catalogues, usage, rejected records, keys and imported profiles. */
+/** Suppliers with orders and catalogues, SM-DP+, usage, keys and imported profiles. */
 export function CarriersPage() {
   const words = useWords(carrierWords);
   const { tab } = route.useSearch();

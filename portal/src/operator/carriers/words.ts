@@ -4,6 +4,7 @@ const en = {
   title: 'Carriers',
   tabs: {
     suppliers: 'Suppliers',
+    smdps: 'SM-DP+',
     orders: 'Orders',
     catalogues: 'Catalogues',
     feeds: 'Usage feeds',
@@ -64,6 +65,7 @@ const de: typeof en = {
   title: 'Netzbetreiber',
   tabs: {
     suppliers: 'Lieferanten',
+    smdps: 'SM-DP+',
     orders: 'Bestellungen',
     catalogues: 'Kataloge',
     feeds: 'Nutzung',

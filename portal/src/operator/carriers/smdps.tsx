@@ -1,0 +1,202 @@
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useQueries } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { type Shape, State } from '../../look/state.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { ActionsHead } from '../../parts/table/actions-head.tsx';
+import { AllowedButton } from '../../session/allowed.tsx';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { KeySection } from '../key-section.tsx';
+import { SecretDrawer } from '../secret-drawer.tsx';
+import { SmdpForm } from './smdp-form.tsx';
+import { smdpWords } from './smdp-words.ts';
+import { WaitingStockOrders } from './stock-orders.tsx';
+import { supplierWords } from './supplier-words.ts';
+
+type Smdp = Schemas['Smdp'];
+
+const SHAPES: Record<Smdp['health'], Shape> = {
+  healthy: 'done',
+  failing: 'warning',
+  down: 'failed',
+  unknown: 'unknown',
+};
+const READ_EVERY_MS = 30_000;
+
+/** Every SM-DP+ with the stock of its profile types, and the orders there that wait for a person. */
+export function Smdps() {
+  const words = useWords(smdpWords);
+  const [edited, setEdited] = useState<Smdp | 'new'>();
+  const [renewed, setRenewed] = useState<string>();
+  const found = useQueries().useQuery(
+    'get',
+    '/operator/smdps',
+    {},
+    { refetchInterval: READ_EVERY_MS },
+  );
+  return (
+    <>
+      <KeySection
+        title={words.smdp}
+        text={words.text}
+        empty={words.none}
+        create={{
+          calls: 'PUT /operator/smdps',
+          label: words.setUp,
+          start: () => setEdited('new'),
+        }}
+        found={found}
+        head={
+          <>
+            <th>{words.smdp}</th>
+            <th className="desk">{words.state}</th>
+            <th>{words.stock}</th>
+            <ActionsHead />
+          </>
+        }
+        row={(smdp) => (
+          <SmdpRow
+            key={smdp.name}
+            smdp={smdp}
+            edit={() => setEdited(smdp)}
+            renew={() => setRenewed(smdp.name)}
+          />
+        )}
+      >
+        {edited !== undefined && (
+          <SmdpForm
+            smdp={edited === 'new' ? undefined : edited}
+            close={() => setEdited(undefined)}
+          />
+        )}
+        {renewed !== undefined && <NoticeUrl name={renewed} close={() => setRenewed(undefined)} />}
+      </KeySection>
+      <WaitingStockOrders />
+    </>
+  );
+}
+
+type RowProps = { smdp: Smdp; edit: () => void; renew: () => void };
+
+function SmdpRow({ smdp, edit, renew }: RowProps) {
+  const words = useWords(smdpWords);
+  const { name, url, profileTypes } = smdp;
+  const of = <span className="vh"> {name}</span>;
+  return (
+    <tr>
+      <td>
+        <span className="strong">{name}</span>
+        <div className="t2 s13">{url}</div>
+        <span className="phone-line">
+          <SmdpState smdp={smdp} />
+        </span>
+      </td>
+      <td className="desk">
+        <SmdpState smdp={smdp} />
+      </td>
+      <td>
+        {profileTypes.length === 0 && <span className="t2">{words.noTypes}</span>}
+        {profileTypes.map((type) => (
+          <Stock key={type.carrier} type={type} />
+        ))}
+      </td>
+      <td className="r">
+        <AllowedButton calls="PUT /operator/smdps" size="xs" onClick={edit}>
+          {words.settings}
+          {of}
+        </AllowedButton>
+        <TestCall name={name} />
+        <AllowedButton calls="POST /operator/smdps/notice-url" size="xs" onClick={renew}>
+          {words.noticeUrl}
+          {of}
+        </AllowedButton>
+      </td>
+    </tr>
+  );
+}
+
+function SmdpState({ smdp: { health, lastFailure } }: { smdp: Smdp }) {
+  const { states } = useWords(supplierWords);
+  return (
+    <>
+      <State shape={SHAPES[health]}>{states[health]}</State>
+      {lastFailure !== null && health !== 'healthy' && <div className="t2 s13">{lastFailure}</div>}
+    </>
+  );
+}
+
+function Stock({ type }: { type: Smdp['profileTypes'][number] }) {
+  const words = useWords(smdpWords);
+  const format = useFormat();
+  const { carrier, free, level, inFlight, detail } = type;
+  return (
+    <div>
+      <span className="strong">{carrier}</span>{' '}
+      {words.free(format.number(free), format.number(level))}
+      {inFlight > 0 && <span className="t2">, {words.inFlight(format.number(inFlight))}</span>}
+      {detail !== null && <div className="t2 s13">{detail}</div>}
+    </div>
+  );
+}
+
+/** Asks the SM-DP+ for what changes nothing, and says how it answered. */
+function TestCall({ name }: { name: string }) {
+  const words = useWords(smdpWords);
+  const format = useFormat();
+  const { queries, intention, accept } = useChange();
+  const test = queries.useMutation('post', '/operator/smdps/test', {
+    onSuccess: ({ outcome, detail, durationMs }) => {
+      const isDone = outcome === 'done';
+      accept(isDone ? words.tested(name, format.number(durationMs)) : undefined);
+      if (!isDone) notifications.show({ title: words.testFailed(name), message: detail });
+    },
+  });
+  return (
+    <AllowedButton
+      calls="POST /operator/smdps/test"
+      size="xs"
+      loading={test.isPending}
+      onClick={() => test.mutate({ params: { header: intention.headers() }, body: { name } })}
+    >
+      {words.test}
+      <span className="vh"> {name}</span>
+    </AllowedButton>
+  );
+}
+
+/** Makes the URL for notices and shows it once. */
+function NoticeUrl({ name, close }: { name: string; close: () => void }) {
+  const words = useWords(smdpWords);
+  const { queries, intention, accept } = useChange();
+  const create = queries.useMutation('post', '/operator/smdps/notice-url', {
+    onSuccess: () => accept(),
+  });
+  if (create.data) {
+    const { url } = create.data;
+    return (
+      <SecretDrawer
+        close={close}
+        title={words.noticeTitle(name)}
+        warning={words.secretText}
+        facts={[{ name: words.url, value: url, copy: url, isCode: true }]}
+        done={words.done}
+      />
+    );
+  }
+  return (
+    <Confirm
+      isOpen
+      close={close}
+      title={words.noticeTitle(name)}
+      action={words.create}
+      isBusy={create.isPending}
+      error={create.error}
+      confirm={() => create.mutate({ params: { header: intention.headers() }, body: { name } })}
+    >
+      {words.noticeText}
+    </Confirm>
+  );
+}
