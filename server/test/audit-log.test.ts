@@ -16,6 +16,7 @@ const CHANGES_NOTHING = [
   'POST /gigastore/activations/batches/preview',
   'POST /gigastore/credits/purchases/quote',
   'POST /operator/offers/preview',
+  'POST /operator/usage-file-formats/try',
   'POST /gigastore/webhooks/activation-request/test',
   'POST /gigastore/webhooks/customer-registration/test',
 ];

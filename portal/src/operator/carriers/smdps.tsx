@@ -1,12 +1,15 @@
+import { Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
+import { problemOf } from '../../api/problem.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { type Shape, State } from '../../look/state.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
+import { MoreMenu } from '../../parts/more-menu.tsx';
 import { ActionsHead } from '../../parts/table/actions-head.tsx';
-import { AllowedButton } from '../../session/allowed.tsx';
+import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { KeySection } from '../key-section.tsx';
@@ -38,7 +41,7 @@ export function Smdps() {
     { refetchInterval: READ_EVERY_MS },
   );
   return (
-    <>
+    <div className="sections">
       <KeySection
         title={words.smdp}
         text={words.text}
@@ -75,7 +78,7 @@ export function Smdps() {
         {renewed !== undefined && <NoticeUrl name={renewed} close={() => setRenewed(undefined)} />}
       </KeySection>
       <WaitingStockOrders />
-    </>
+    </div>
   );
 }
 
@@ -83,10 +86,11 @@ type RowProps = { smdp: Smdp; edit: () => void; renew: () => void };
 
 function SmdpRow({ smdp, edit, renew }: RowProps) {
   const words = useWords(smdpWords);
+  const may = useMay();
   const { name, url, profileTypes } = smdp;
-  const of = <span className="vh"> {name}</span>;
+  const test = useTestCall(name);
   return (
-    <tr>
+    <tr className="tall">
       <td>
         <span className="strong">{name}</span>
         <div className="t2 s13">{url}</div>
@@ -104,15 +108,13 @@ function SmdpRow({ smdp, edit, renew }: RowProps) {
         ))}
       </td>
       <td className="r">
-        <AllowedButton calls="PUT /operator/smdps" size="xs" onClick={edit}>
-          {words.settings}
-          {of}
-        </AllowedButton>
-        <TestCall name={name} />
-        <AllowedButton calls="POST /operator/smdps/notice-url" size="xs" onClick={renew}>
-          {words.noticeUrl}
-          {of}
-        </AllowedButton>
+        {may('PUT /operator/smdps') && (
+          <MoreMenu size={28} label={words.actions(name)}>
+            <Menu.Item onClick={edit}>{words.settings}</Menu.Item>
+            <Menu.Item onClick={test}>{words.test}</Menu.Item>
+            <Menu.Item onClick={renew}>{words.noticeUrl}</Menu.Item>
+          </MoreMenu>
+        )}
       </td>
     </tr>
   );
@@ -142,8 +144,8 @@ function Stock({ type }: { type: Smdp['profileTypes'][number] }) {
   );
 }
 
-/** Asks the SM-DP+ for what changes nothing, and says how it answered. */
-function TestCall({ name }: { name: string }) {
+/** Returns a call that asks the SM-DP+ for what changes nothing, and says how it answered. */
+function useTestCall(name: string) {
   const words = useWords(smdpWords);
   const format = useFormat();
   const { queries, intention, accept } = useChange();
@@ -153,18 +155,10 @@ function TestCall({ name }: { name: string }) {
       accept(isDone ? words.tested(name, format.number(durationMs)) : undefined);
       if (!isDone) notifications.show({ title: words.testFailed(name), message: detail });
     },
+    onError: (error) =>
+      notifications.show({ title: words.testFailed(name), message: problemOf(error)?.detail }),
   });
-  return (
-    <AllowedButton
-      calls="POST /operator/smdps/test"
-      size="xs"
-      loading={test.isPending}
-      onClick={() => test.mutate({ params: { header: intention.headers() }, body: { name } })}
-    >
-      {words.test}
-      <span className="vh"> {name}</span>
-    </AllowedButton>
-  );
+  return () => test.mutate({ params: { header: intention.headers() }, body: { name } });
 }
 
 /** Makes the URL for notices and shows it once. */

@@ -135,7 +135,9 @@ function HealthCells({ health }: { health: Health }) {
       <td className="desk">
         <HealthState health={health} />
       </td>
-      <td className="desk r num">{words.ofCalls(format.number(failures), format.number(calls))}</td>
+      <td className="desk r num">
+        {calls === 0 ? '–' : words.ofCalls(format.number(failures), format.number(calls))}
+      </td>
       <td className="desk t2">
         {medianMs === null ? '–' : words.seconds(seconds(medianMs), seconds(p95Ms))}
       </td>

@@ -16,11 +16,11 @@ const EVERY = { refetchInterval: 30_000 };
 /** Every way in which usage comes: RADIUS, suppliers that are asked, and reports of carriers. */
 export function UsageFeeds() {
   return (
-    <>
+    <div className="sections">
       <RadiusClients />
       <Pulls />
       <Pushes />
-    </>
+    </div>
   );
 }
 
