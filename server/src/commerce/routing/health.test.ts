@@ -40,6 +40,11 @@ describe('the health of a carrier', () => {
     expect(judge([closed, closed, ...calls])).toMatchObject({ state: 'failing', failures: 2 });
   });
 
+  it('is failing if no call succeeded, however few there were', () => {
+    expect(judge(failures(1))).toMatchObject({ state: 'failing', failures: 1 });
+    expect(judge([...failures(1), call()])).toMatchObject({ state: 'healthy', failures: 1 });
+  });
+
   it('does not count what this process kept to itself', () => {
     const unsent = call({ outcome: 'retry_later', httpStatus: null, detail: NEVER_SENT });
     expect(judge([unsent, unsent])).toMatchObject({ state: 'unknown', calls: 0 });

@@ -27,7 +27,10 @@ type Breaker = {
 
 export const HEALTH_STATES = ['healthy', 'failing', 'down', 'unknown'] as const;
 export type Health = {
-  /** `down` unless the breaker is closed, `failing` from one failure in five calls on. */
+  /**
+   * `down` unless the breaker is closed; `failing` from one failure in five calls on, or if no call
+   * succeeded.
+   */
   state: (typeof HEALTH_STATES)[number];
   calls: number;
   failures: number;
@@ -81,8 +84,8 @@ function summarize(calls: readonly RecentCall[], now: Date): Health {
   const answered = calls.filter(({ httpStatus }) => httpStatus !== null);
   const times = answered.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
   const breaker = breakerOf(calls, now);
-  const isFailing =
-    calls.length >= FEWEST_TO_JUDGE && failed.length >= calls.length * FAILING_SHARE;
+  const isJudged = calls.length >= FEWEST_TO_JUDGE || failed.length === calls.length;
+  const isFailing = isJudged && failed.length >= calls.length * FAILING_SHARE;
   const judged = isFailing ? 'failing' : 'healthy';
   const known = breaker.state === 'closed' ? judged : 'down';
   return {

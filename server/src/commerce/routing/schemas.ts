@@ -13,8 +13,8 @@ const msOrNull = (description: string) => described(nullable(Type.Integer()), de
 const healthFields = {
   state: oneOf(HEALTH_STATES, {
     description:
-      '`healthy`; `failing` if a fifth of the calls failed; `down` after five failures in a row; ' +
-      '`unknown` without calls in the last 15 minutes.',
+      '`healthy`; `failing` if a fifth of five or more calls failed, or all of fewer; `down` ' +
+      'after five failures in a row; `unknown` without calls in the last 15 minutes.',
   }),
   calls: Type.Integer({ description: 'Calls of the last 15 minutes, the latest 500 at most.' }),
   failures: Type.Integer({

@@ -12,6 +12,7 @@ import {
   upsertSchedule,
 } from './schedule-store.ts';
 
+const HOUR_MS = 3_600_000;
 /** The job that reads the catalogues of suppliers which are due. */
 export const CATALOGUES_TASK = 'read-supplier-catalogues';
 
@@ -20,9 +21,7 @@ export const CATALOGUES_TASK = 'read-supplier-catalogues';
  * is one. An import from a carrier that is not set up fails.
  */
 export async function startRun(scope: Scope, carrier: string): Promise<CountedRun> {
-  const asked = { id: newId(), carrier, isScheduled: false, at: scope.now };
-  const id = await queueRun(scope.db, asked);
-  await wakeWorker(scope);
+  const id = await queueNow(scope, { carrier, isScheduled: false });
   audit(scope, { action: 'catalogue_run.started', target: id, before: null, after: { carrier } });
   return readRun(scope, id);
 }
@@ -42,8 +41,11 @@ export async function setSchedule(
   const schedules = await selectSchedules(scope.db);
   const before = schedules.find((one) => one.carrier === carrier);
   if (everyHours === null) await deleteSchedule(scope.db, carrier);
-  else await upsertSchedule(scope.db, { carrier, everyHours, isPaused, nextAt: scope.now });
-  if (everyHours !== null && !isPaused) await wakeWorker(scope);
+  else {
+    const nextAt = isPaused ? scope.now : new Date(scope.now.getTime() + everyHours * HOUR_MS);
+    await upsertSchedule(scope.db, { carrier, everyHours, isPaused, nextAt });
+    if (!isPaused) await queueNow(scope, { carrier, isScheduled: true });
+  }
   audit(scope, {
     action: 'catalogue_schedule.changed',
     target: carrier,
@@ -53,7 +55,12 @@ export async function setSchedule(
   return selectSchedules(scope.db);
 }
 
-/** Has the catalogue read at once; the job would come by itself within a minute. */
-function wakeWorker({ db }: Scope): Promise<void> {
-  return enqueueJob(db, { task: CATALOGUES_TASK, payload: {}, jobKey: CATALOGUES_TASK });
+/** Queues an import and wakes a worker, which would come by itself within a minute. */
+async function queueNow(
+  { db, now }: Scope,
+  wanted: { carrier: string; isScheduled: boolean },
+): Promise<string> {
+  const id = await queueRun(db, { ...wanted, id: newId(), at: now });
+  await enqueueJob(db, { task: CATALOGUES_TASK, payload: {}, jobKey: CATALOGUES_TASK });
+  return id;
 }

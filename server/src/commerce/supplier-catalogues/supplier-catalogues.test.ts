@@ -235,13 +235,14 @@ describe('a schedule', () => {
   const set = (body: object) => operator('PUT', '/operator/catalogue-schedules', { body });
 
   it('imports now and then every so many hours, until it is paused or ended', async () => {
-    await set({ carrier: 'airalo', everyHours: 6 });
-    clock.now = new Date(Date.now() + 1_000);
-    await own.work();
     const runs = async () =>
       (await read('/operator/catalogue-runs?carrier=airalo')).items.filter(
         ({ isScheduled }: { isScheduled: boolean }) => isScheduled,
       );
+    await set({ carrier: 'airalo', everyHours: 6 });
+    expect(await runs()).toMatchObject([{ state: 'QUEUED' }]);
+    clock.now = new Date(Date.now() + 1_000);
+    await own.work();
     expect(await runs()).toMatchObject([
       { state: 'READY', offers: airalo.supplier.packages.length },
     ]);

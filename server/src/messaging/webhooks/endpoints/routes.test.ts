@@ -53,7 +53,7 @@ describe('PUT /gigastore/webhooks/{event}', () => {
     const listed = await account.call('GET', '/gigastore/webhooks');
     const events = listed.json().items.map((item: { event: string }) => item.event);
     expect(events).toEqual([...WEBHOOK_EVENTS].sort());
-    expect(events).toHaveLength(29);
+    expect(events).toHaveLength(31);
     expect(listed.body).not.toContain('whsec_');
   });
 
