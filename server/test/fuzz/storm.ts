@@ -20,8 +20,6 @@ const PURCHASES = 12;
 /** The number of concurrent requests. With more, some wait too long for a connection. */
 const AT_ONCE = 40;
 const DOZENS = 60;
-/** The rounds of an operation until one of its requests succeeds. */
-const MAX_ROUNDS = 5;
 const CREDITS_MINOR = 1_000_000_000n;
 const MAX_REFUND_LIMIT = 1_000_000;
 
@@ -57,16 +55,21 @@ function inDozens(sell: Reseller['sell']): Reseller['sell'] {
   };
 }
 
-export type Storm = { seed: number; runs: (operation: Operation) => number };
+export type Storm = {
+  seed: number;
+  runs: (operation: Operation) => number;
+  /** The rounds at most of an operation until one of its requests succeeds. */
+  rounds: number;
+};
 
 /**
- * Calls every operation repeatedly and concurrently, and again until one of its requests succeeds.
- * Returns a sentence for each failure.
+ * Calls every operation repeatedly and concurrently, in one round or more. Returns a sentence for
+ * each failure.
  */
 export async function storm(
   operations: readonly Operation[],
   partiesOf: (operation: Operation) => Parties,
-  { seed, runs }: Storm,
+  { seed, runs, rounds }: Storm,
 ): Promise<{ tally: Tally; failures: string[] }> {
   const tally: Tally = new Map(operations.map(({ name }) => [name, new Map()]));
   const turns = takeTurns(AT_ONCE);
@@ -78,8 +81,7 @@ export async function storm(
         const outcome = answer.statusCode < 400 ? String(answer.statusCode) : answer.json().code;
         counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
       });
-      // Few of the requests of some operations can succeed: a round may have none of them.
-      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      for (let round = 0; round < rounds; round += 1) {
         const start = seed + index + round * operations.length;
         await fc.assert(property, { seed: start, numRuns: runs(operation) });
         if (successesOf(tally, operation.name) > 0) break;
