@@ -318,8 +318,6 @@ create table activated_items (
   constraint activated_items_check4 CHECK (state <> 'ACTIVE'::text OR activated_at IS NOT NULL),
   constraint activated_items_check5 CHECK (state <> 'WAITING'::text OR activated_at IS NULL AND expires_at IS NOT NULL),
   constraint activated_items_data_bytes_check CHECK (data_bytes > 0),
-  constraint activated_items_days_have_terms CHECK (data_days IS NULL OR data_terms IS NOT NULL) NOT VALID,
-  constraint activated_items_days_within_allowance CHECK (data_days IS NULL OR (data_terms ->> 'dataType'::text) <> 'daily'::text OR NOT jsonb_path_exists(data_days, '$[*]?(@."bytes" > $"dailyBytes")'::jsonpath, data_terms)) NOT VALID,
   constraint activated_items_metatag_check CHECK (length(metatag) <= 255),
   constraint activated_items_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
   constraint activated_items_purchase_price_minor_check CHECK (purchase_price_minor >= 0),
@@ -2845,6 +2843,12 @@ alter table activated_items
 
 alter table activated_items
   add constraint activated_items_account_id_profile_domain_id_fkey FOREIGN KEY (account_id, profile_domain_id) REFERENCES profile_domains(account_id, id) ON DELETE RESTRICT;
+
+alter table activated_items
+  add constraint activated_items_days_have_terms CHECK (data_days IS NULL OR data_terms IS NOT NULL) NOT VALID;
+
+alter table activated_items
+  add constraint activated_items_days_within_allowance CHECK (data_days IS NULL OR (data_terms ->> 'dataType'::text) <> 'daily'::text OR NOT jsonb_path_exists(data_days, '$[*]?(@."bytes" > $"dailyBytes")'::jsonpath, data_terms)) NOT VALID;
 
 alter table adjustments
   add constraint adjustments_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;

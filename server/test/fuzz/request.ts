@@ -35,6 +35,7 @@ export function toSent(operation: Operation, wanted: Wanted, slips: readonly Sli
 function bodyText({ body }: Operation, wanted: Wanted, slips: readonly Slip[]): string | undefined {
   const raw = slips.find((slip) => slip.slip === 'body');
   if (raw) return raw.text;
+  if (wanted.text !== undefined) return wanted.text;
   if (!body || !wanted.body) return undefined;
   const entries = Object.entries(wanted.body);
   const names = Object.keys(body.properties ?? {});

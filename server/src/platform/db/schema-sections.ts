@@ -85,7 +85,7 @@ const constraints = sql`
   select string_agg(format(E',\n  constraint %I %s', k.conname, pg_get_constraintdef(k.oid, true)),
     '' order by position(k.contype::text in 'puxc'), k.conname collate "C")
   from pg_constraint k
-  where k.conrelid = c.oid and k.contype in ('p', 'u', 'x', 'c')`;
+  where k.conrelid = c.oid and k.contype in ('p', 'u', 'x', 'c') and k.convalidated`;
 
 const tables = sql`
   select format(E'create %stable %I (\n%s%s\n)%s%s',
@@ -108,12 +108,14 @@ const partitions = sql`
   where ${isOurs} and c.relkind in ('r', 'p') and c.relispartition
   order by c.relname collate "C"`;
 
-const foreignKeys = sql`
+/** A check that old rows may break is added later: within `create table` it would hold for all. */
+const laterConstraints = sql`
   select format(E'alter table %I\n  add constraint %I %s',
     c.relname, k.conname, pg_get_constraintdef(k.oid, true)) as statement
   from pg_constraint k
   join pg_class c on c.oid = k.conrelid
-  where ${isOurs} and k.contype = 'f' and k.conparentid = 0
+  where ${isOurs} and k.conparentid = 0 and k.conislocal
+    and (k.contype = 'f' or (k.contype = 'c' and not k.convalidated))
   order by c.relname collate "C", k.conname collate "C"`;
 
 const indexes = sql`
@@ -171,7 +173,7 @@ export const schemaSections: readonly Sql[] = [
   functions,
   tables,
   partitions,
-  foreignKeys,
+  laterConstraints,
   indexes,
   views,
   triggers,
