@@ -9,7 +9,6 @@ import { MoreMenu } from '../../parts/more-menu.tsx';
 import { Section } from '../../parts/page.tsx';
 import { ProfileStateWord } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { UsageFigure } from '../../parts/usage-figure.tsx';
 import { placeOf } from '../../routes/place.ts';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
@@ -40,7 +39,7 @@ export function Esims({ esims, chosen }: { esims: Esim[]; chosen?: Esim }) {
             <th>{customer.state}</th>
             <th className="desk">{words.seenIn}</th>
             <th className="desk">{customer.installations}</th>
-            <th className="r desk">{customer.lastSeen}</th>
+            <th className="r desk wraps">{customer.lastSeen}</th>
             <th>
               <span className="vh">{customer.more}</span>
             </th>
@@ -100,7 +99,7 @@ function EsimRow({ esim, isChosen, isAsked }: RowProps) {
           <span className="t3">–</span>
         )}
       </td>
-      <td className="desk">
+      <td className="desk wraps">
         {customer.installsOf(
           format.number(esim.installCount),
           format.number(esim.installLimit - esim.installCount),
@@ -108,8 +107,6 @@ function EsimRow({ esim, isChosen, isAsked }: RowProps) {
       </td>
       <td className="r desk">
         {esim.lastSeen ? <Ago at={esim.lastSeen} /> : <span className="t3">{customer.never}</span>}
-        <br />
-        <UsageFigure of={[esim]} />
       </td>
       <td className="r col-menu">
         <EsimMenu esim={esim} />
