@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
-import { type Shape, State } from '../../look/state.tsx';
+import { State } from '../../look/state.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { MoreMenu } from '../../parts/more-menu.tsx';
 import { ActionsHead } from '../../parts/table/actions-head.tsx';
@@ -18,15 +18,10 @@ import { SmdpForm } from './smdp-form.tsx';
 import { smdpWords } from './smdp-words.ts';
 import { WaitingStockOrders } from './stock-orders.tsx';
 import { supplierWords } from './supplier-words.ts';
+import { HEALTH_SHAPES } from './suppliers.tsx';
 
 type Smdp = Schemas['Smdp'];
 
-const SHAPES: Record<Smdp['health'], Shape> = {
-  healthy: 'done',
-  failing: 'warning',
-  down: 'failed',
-  unknown: 'unknown',
-};
 const READ_EVERY_MS = 30_000;
 
 /** Every SM-DP+ with the stock of its profile types, and the orders there that wait for a person. */
@@ -124,7 +119,7 @@ function SmdpState({ smdp: { health, lastFailure } }: { smdp: Smdp }) {
   const { states } = useWords(supplierWords);
   return (
     <>
-      <State shape={SHAPES[health]}>{states[health]}</State>
+      <State shape={HEALTH_SHAPES[health]}>{states[health]}</State>
       {lastFailure !== null && health !== 'healthy' && <div className="t2 s13">{lastFailure}</div>}
     </>
   );

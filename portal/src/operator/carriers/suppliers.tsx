@@ -15,7 +15,7 @@ import { supplierWords } from './supplier-words.ts';
 type Supplier = Schemas['Carrier'];
 type Health = Schemas['CarrierCountrySet'] | Supplier;
 
-const SHAPES: Record<Health['state'], Shape> = {
+export const HEALTH_SHAPES: Record<Health['state'], Shape> = {
   healthy: 'done',
   failing: 'warning',
   down: 'failed',
@@ -119,7 +119,7 @@ function SupplierRows({ supplier, limit }: { supplier: Supplier; limit: () => vo
 function HealthState({ health: { state, breaker } }: { health: Health }) {
   const words = useWords(supplierWords);
   return (
-    <State shape={SHAPES[state]}>
+    <State shape={HEALTH_SHAPES[state]}>
       {breaker.state === 'half_open' ? words.trying : words.states[state]}
     </State>
   );

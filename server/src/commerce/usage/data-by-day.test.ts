@@ -142,7 +142,7 @@ describe('a package with data by day', () => {
     expect(found.customers[0].totalAvailableBytes).toBe(GB);
   });
 
-  it('shows travellers what is left today and when the next day begins', async () => {
+  it('shows travellers the data left for today and the start of the next day', async () => {
     const bought = await onTrip(offered.itemId);
     await use(bought, GB * 0.75);
     const { customer } = (
