@@ -5,6 +5,7 @@ export type Fault =
   | 'server_error'
   | 'answer_lost_after'
   | 'server_error_after'
+  | 'own_error_after'
   | 'garbage_after'
   | 'slow_after';
 

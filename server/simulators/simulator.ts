@@ -37,6 +37,8 @@ export type Supplier = {
   /** Requests a second; beyond, the supplier answers as for `rate_limited`. */
   perSecond: number;
   rateLimited(): SimulatedAnswer;
+  /** What the supplier's own program answers when it failed, whatever it has done by then. */
+  failed(): SimulatedAnswer;
   /** What people and phones do to it, under paths that begin with `/_`; undefined for none. */
   happen?(request: SimulatedRequest): SimulatedAnswer | undefined;
 };
@@ -109,6 +111,7 @@ export async function startSimulator<Own extends Supplier>(
     const answer = supplier.answer(request);
     if (fault === 'answer_lost_after') return void response.destroy();
     if (fault === 'server_error_after') return send(response, { status: 502, body: GARBAGE });
+    if (fault === 'own_error_after') return send(response, supplier.failed());
     if (fault === 'garbage_after') return send(response, { ...answer, body: GARBAGE });
     if (fault === 'slow_after') await delay(settings.slowMs ?? SLOW_MS);
     send(response, answer);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { type Body, bookOf, listOrders, place } from './orders.ts';
-import { answerSim, listPackages, ok, showOrder } from './show.ts';
+import { answerSim, failCode, listPackages, ok, showOrder } from './show.ts';
 import { PACKAGES, type Package, type State } from './state.ts';
 
 export type AiraloOptions = {
@@ -42,6 +42,7 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
     },
     expireTokens: () => tokens.clear(),
     rateLimited: () => RATE_LIMITED,
+    failed: () => failCode(53, 'Unexpected error'),
     answer(request) {
       if (request.path === '/v2/token') return giveToken(request.body, known, tokens);
       const token = request.headers.authorization?.replace('Bearer ', '') ?? '';

@@ -23,6 +23,8 @@ export type EsimAccessOptions = {
   allocateMs?: number;
   /** What a known transaction ID gets: the documents disagree. */
   duplicates?: 'same_order' | 'error';
+  /** How too many requests are refused, which is not documented. */
+  limits?: 'status' | 'code';
 };
 
 export type EsimAccessSupplier = Supplier & {
@@ -36,9 +38,12 @@ export type EsimAccessSupplier = Supplier & {
 
 const ROOT = '/api/v1/open';
 const PER_SECOND = 8;
+const BUSY = fail('900001', 'system busy');
+const TOO_MANY = { ...BUSY, status: 429, headers: { 'retry-after': '1' } };
 
 export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessSupplier {
   const { allocateMs = 300, duplicates = 'same_order', balance = 10_000_000 } = options;
+  const { limits = 'status' } = options;
   const packages = PACKAGES.map((one) => ({ ...one }));
   const outOfStock = new Set<string>();
   const books = { orders: new Map(), topUps: new Map() };
@@ -51,7 +56,8 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
     setBalance(next) {
       state.balance = next;
     },
-    rateLimited: () => fail('900001', 'system busy'),
+    rateLimited: () => (limits === 'code' ? BUSY : TOO_MANY),
+    failed: () => fail('000001', 'server error'),
     answer(request) {
       const refusal = refuseCaller(options, request);
       const run = OPERATIONS[request.path.replace(ROOT, '')];

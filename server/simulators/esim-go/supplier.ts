@@ -39,6 +39,7 @@ export function esimGoSupplier(options: EsimGoOptions = {}): EsimGoSupplier {
       state.balance = next;
     },
     rateLimited: () => RATE_LIMITED,
+    failed: () => fail(500, 'internal server error'),
     answer(request) {
       if (request.headers['x-api-key'] !== apiKey) return fail(401, 'access denied');
       return route(state, apiKey, { ...request, path: request.path.replace(/^\/v2\.5/, '') });

@@ -41,6 +41,7 @@ export function smdpSupplier(options: SmdpOptions = {}): SmdpSupplier {
     state,
     perSecond: PER_SECOND,
     happens,
+    failed: () => ({ status: 500, body: {} }),
     rateLimited: () => ({ status: 429, body: {}, headers: { 'retry-after': '1' } }),
     answer: (request) => answerTo(state, request, requesterId),
     happen({ path, body }) {

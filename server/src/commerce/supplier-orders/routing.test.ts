@@ -142,20 +142,23 @@ describe('a plan with two sources', () => {
     ]);
   });
 
-  it('stays where it may have been bought, and is bought once', async () => {
-    const shop = await openShop();
-    let isDue = true;
-    access.failWith(({ path }) => {
-      if (!isDue || !path.endsWith('/esim/order')) return undefined;
-      isDue = false;
-      return 'answer_lost_after';
-    });
-    const before = [boughtAtAccess(), boughtAtGo()];
-    work();
-    await shop.register();
-    await awaitOrders(db, shop.accountId, [at('esim-access')]);
-    expect([boughtAtAccess(), boughtAtGo()]).toEqual([(before[0] ?? 0) + 1, before[1]]);
-  });
+  it.each(['answer_lost_after', 'own_error_after'] as const)(
+    'stays where it may have been bought, and is bought once: %s',
+    async (fault) => {
+      const shop = await openShop();
+      let isDue = true;
+      access.failWith(({ path }) => {
+        if (!isDue || !path.endsWith('/esim/order')) return undefined;
+        isDue = false;
+        return fault;
+      });
+      const before = [boughtAtAccess(), boughtAtGo()];
+      work();
+      await shop.register();
+      await awaitOrders(db, shop.accountId, [at('esim-access')]);
+      expect([boughtAtAccess(), boughtAtGo()]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+    },
+  );
 
   it('is sent again as it was where it may be, whatever the plan says by then', async () => {
     const planId = await loadOrderedPlan(db, { sources: SOURCES });

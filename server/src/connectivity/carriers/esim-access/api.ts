@@ -10,8 +10,6 @@ type EsimAccessCall = {
   path: string;
   body: object;
   reference?: string;
-  /** Whether it buys or changes something. */
-  changes?: boolean;
 } & Partial<EnvelopeRules>;
 
 /** Posts to an operation and returns the `obj` of its envelope. */
@@ -21,7 +19,7 @@ export function createEsimAccessApi(
   client: CarrierClient,
   { key, now }: { key: EsimAccessKey; now: () => Date },
 ): EsimAccessApi {
-  return ({ verb, path, body, reference, changes = false, isRepeatable = !changes, codes }) => {
+  return ({ verb, path, body, reference, changes = false, codes }) => {
     const text = JSON.stringify(body);
     const question = {
       verb,
@@ -33,7 +31,7 @@ export function createEsimAccessApi(
       ...(reference !== undefined && { reference }),
     };
     return client.ask(question, (answer) =>
-      judgeEnvelope(answer, { isRepeatable, ...(codes && { codes }) }),
+      judgeEnvelope(answer, { changes, ...(codes && { codes }) }),
     );
   };
 }

@@ -13,7 +13,8 @@ import { member, textOf } from '../ordering/carrier-json.ts';
 export const ALLOCATING = '200010';
 /** An order with this reference was accepted before. */
 export const DUPLICATE = '310402';
-const BUSY = '900001';
+/** Whether anything was done before is not documented: a call is to be sent again as it was. */
+export const BUSY = '900001';
 const SERVER_ERROR = '000001';
 const AGAIN_MS = 2_000;
 
@@ -57,8 +58,8 @@ function readEnvelope({ json }: CarrierAnswer): Envelope | undefined {
 
 /** How the codes of one operation are read, if not as those of any other. */
 export type EnvelopeRules = {
-  /** Whether an order may be sent again after an error of the server. */
-  isRepeatable: boolean;
+  /** Whether it buys or changes something, which an error of the server may follow. */
+  changes: boolean;
   /** Ends the call for these codes. */
   codes?: Readonly<Record<string, () => CallEnd<unknown>>>;
 };
@@ -76,12 +77,12 @@ export function judgeEnvelope(answer: CarrierAnswer, rules: EnvelopeRules): Call
   if (code === '0') return done(obj);
   if (code === BUSY) return retryLater(AGAIN_MS, detail);
   if (code === SERVER_ERROR) {
-    return rules.isRepeatable ? retryLater(AGAIN_MS, detail) : unknownEnd(detail);
+    return rules.changes ? unknownEnd(detail) : retryLater(AGAIN_MS, detail);
   }
   return access ?? refused(REFUSALS[code] ?? 'rejected', detail);
 }
 
-function unreadable({ httpStatus }: CarrierAnswer, { isRepeatable }: EnvelopeRules) {
+function unreadable({ httpStatus }: CarrierAnswer, { changes }: EnvelopeRules) {
   const detail = `An answer without an envelope (${httpStatus}).`;
-  return isRepeatable ? retryLater(AGAIN_MS, detail) : unknownEnd(detail);
+  return changes ? unknownEnd(detail) : retryLater(AGAIN_MS, detail);
 }

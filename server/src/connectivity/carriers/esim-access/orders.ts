@@ -12,7 +12,7 @@ import type {
 } from '../ordering/ordering-carrier.ts';
 import type { EsimAccessApi } from './api.ts';
 import { itemField } from './catalogue.ts';
-import { ALLOCATING, DUPLICATE } from './envelope.ts';
+import { ALLOCATING, BUSY, DUPLICATE } from './envelope.ts';
 import { hasPackageSince, isOfReference, rowsOf, toListed, toPlaced, toTopUps } from './shapes.ts';
 
 const PAGE_SIZE = 500;
@@ -43,9 +43,13 @@ async function order(
     path: '/esim/order',
     reference,
     changes: true,
-    isRepeatable: true,
-    // An order that is known already was accepted; it is then found by its reference.
-    codes: { [DUPLICATE]: () => done(null), [ALLOCATING]: () => done(null) },
+    codes: {
+      // An order that is known already was accepted; it is then found by its reference.
+      [DUPLICATE]: () => done(null),
+      [ALLOCATING]: () => done(null),
+      // It may have been taken: it is looked for, and sent again here and nowhere else.
+      [BUSY]: () => unknownEnd('900001: the supplier is busy.'),
+    },
     body: {
       transactionId: reference,
       amount: price,
