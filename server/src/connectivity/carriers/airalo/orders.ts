@@ -1,5 +1,6 @@
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { toDeliveredProfile } from '../ordering/delivered-profile.ts';
 import type {
   DeliveredProfile,
   Found,
@@ -133,20 +134,16 @@ function toPlaced(data: unknown, kind: SentOrder['kind']): Placed {
 
 function toProfile(sim: unknown): DeliveredProfile | undefined {
   const iccid = textOf(sim, 'iccid');
-  const smdpAddress = textOf(sim, 'lpa');
-  const matchingId = textOf(sim, 'matching_id');
-  if (iccid === null || smdpAddress === null || matchingId === null) return undefined;
+  const parts = ['LPA:1', textOf(sim, 'lpa') ?? '', textOf(sim, 'matching_id') ?? ''];
   const imsis = member(sim, 'imsis');
   const imsi = Array.isArray(imsis) ? imsis.find((one) => typeof one === 'string') : imsis;
-  return {
+  return toDeliveredProfile({
     iccid,
     // The supplier reuses the ICCID of a recycled eSIM; its order numbers distinguish the two.
     profileId: iccid,
-    imsi: typeof imsi === 'string' && /^\d{15}$/.test(imsi) ? imsi : null,
-    smdpAddress,
-    matchingId,
-    smdpOid: null,
+    imsi: typeof imsi === 'string' ? imsi : null,
+    activationCode: parts.join('$'),
     confirmationCode: textOf(sim, 'confirmation_code'),
     apn: textOf(sim, 'apn_type') === 'manual' ? textOf(sim, 'apn_value') : null,
-  };
+  });
 }

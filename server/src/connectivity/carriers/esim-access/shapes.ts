@@ -1,5 +1,5 @@
-import { readActivationCode } from '../../../kernel/activation-code.ts';
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { toDeliveredProfile } from '../ordering/delivered-profile.ts';
 import type {
   DeliveredProfile,
   Listed,
@@ -47,20 +47,14 @@ function networksIn(location: unknown): OfferedNetwork[] {
 
 /** An eSIM of `esimList`; undefined until it has its activation code. */
 function toProfile(given: unknown): DeliveredProfile | undefined {
-  const iccid = textOf(given, 'iccid');
-  const profileId = textOf(given, 'esimTranNo');
-  const code = readActivationCode(textOf(given, 'ac') ?? '');
-  if (iccid === null || profileId === null || 'fault' in code) return undefined;
-  return {
-    iccid,
-    profileId,
+  return toDeliveredProfile({
+    iccid: textOf(given, 'iccid'),
+    profileId: textOf(given, 'esimTranNo'),
     imsi: textOf(given, 'imsi'),
-    smdpAddress: code.smdpAddress,
-    matchingId: code.matchingId,
-    smdpOid: code.smdpOid,
+    activationCode: textOf(given, 'ac') ?? '',
     confirmationCode: null,
     apn: null,
-  };
+  });
 }
 
 /** Returns the order of an eSIM of `esimList`. */

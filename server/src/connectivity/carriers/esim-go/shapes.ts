@@ -1,4 +1,5 @@
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { toDeliveredProfile } from '../ordering/delivered-profile.ts';
 import type {
   Cost,
   DeliveredProfile,
@@ -40,22 +41,19 @@ export function toOffer(given: unknown, currency: string): Offer | undefined {
 /** Returns an eSIM of an order or of assignments; undefined without its activation code. */
 export function toProfile(given: unknown): DeliveredProfile | undefined {
   const iccid = textOf(given, 'iccid');
-  const matchingId = textOf(given, 'matchingId');
-  const smdpAddress = textOf(given, 'smdpAddress')
-    ?.replace(/^https?:\/\//, '')
+  const matchingId = textOf(given, 'matchingId') ?? '';
+  const smdpAddress = (textOf(given, 'smdpAddress') ?? '')
+    .replace(/^https?:\/\//, '')
     .replace(/\/.*$/, '');
-  if (iccid === null || matchingId === null || !smdpAddress) return undefined;
-  return {
+  return toDeliveredProfile({
     iccid,
     // ICCIDs name eSIMs here; there is no other ID.
     profileId: iccid,
     imsi: null,
-    smdpAddress,
-    matchingId,
-    smdpOid: null,
+    activationCode: `LPA:1$${smdpAddress}$${matchingId}`,
     confirmationCode: null,
     apn: null,
-  };
+  });
 }
 
 /** Returns an order that was answered or listed. A top-up is delivered without a profile. */

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../../test/support/database.ts';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { addDeliveredProfile } from '../add-delivered-profile.ts';
+import { toDeliveredProfile } from './delivered-profile.ts';
+
+// Profiles are kept and sold to nobody.
+const { db } = await forThisFile(createTestDatabase(), { hasBooks: false });
+
+const GIVEN = {
+  iccid: '8985200000000000010',
+  profileId: 'E1',
+  imsi: '454000000000001',
+  activationCode: 'LPA:1$rsp.supplier.example$SIM-1',
+  confirmationCode: null,
+  apn: null,
+};
+
+describe('an eSIM that a supplier delivered', () => {
+  it('is kept with its ICCID in one spelling, and without an IMSI or APN that is none', async () => {
+    const long = 'a'.repeat(101);
+    const odd = { ...GIVEN, iccid: ' 8985200000000000010f', imsi: '45400', apn: long };
+    const profile = toDeliveredProfile(odd);
+    expect(profile).toEqual({
+      ...{ iccid: '8985200000000000010', profileId: 'E1', imsi: null, apn: null },
+      ...{ smdpAddress: 'rsp.supplier.example', matchingId: 'SIM-1', smdpOid: null },
+      confirmationCode: null,
+    });
+    if (!profile) throw new Error('It has all that a device needs.');
+    const added = db.transaction((tx) => addDeliveredProfile(tx, { carrier: 'alpine', profile }));
+    expect(await added).toBe(true);
+  });
+
+  it.each([
+    { iccid: null },
+    { iccid: '123' },
+    { iccid: '8.985200000000E+18' },
+    { profileId: null },
+    { activationCode: '' },
+    { activationCode: 'LPA:1$$SIM-1' },
+    { activationCode: 'LPA:1$rsp.supplier.example$' },
+    { confirmationCode: '1'.repeat(65) },
+  ])('is not delivered yet while it cannot be installed: %j', (part) => {
+    expect(toDeliveredProfile({ ...GIVEN, ...part })).toBeUndefined();
+  });
+});
