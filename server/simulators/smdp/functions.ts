@@ -32,6 +32,8 @@ function downloadOrder(state: State, { eid, iccid, profileType }: Body): Simulat
   if (iccid === undefined && !state.types.has(String(profileType))) return fail('8.2.5', '3.9');
   const found = iccid === undefined ? firstOf(state, String(profileType)) : named(state, iccid);
   if (!found) return iccid === undefined ? fail('8.2.5', '3.7') : fail('8.2.1', '3.9');
+  const fits = profileType === undefined || profileType === found.profileType;
+  if (!fits) return fail('8.2.5', '3.8');
   if (found.state !== 'Available') return fail('8.2.1', '3.3');
   found.state = eid === undefined ? 'Allocated' : 'Linked';
   found.eid = eid === undefined ? null : String(eid);
@@ -40,11 +42,12 @@ function downloadOrder(state: State, { eid, iccid, profileType }: Body): Simulat
 }
 
 function confirmOrder(state: State, body: Body): SimulatedAnswer {
-  const { releaseFlag, matchingId, confirmationCode } = body;
+  const { releaseFlag, matchingId, confirmationCode, eid } = body;
   if (body.iccid === undefined || typeof releaseFlag !== 'boolean') return fail('1.6', '2.2');
   const found = named(state, body.iccid);
   if (!found) return fail('8.2.1', '3.9');
   if (found.state !== 'Allocated' && found.state !== 'Linked') return fail('8.2.1', '3.3');
+  if (isOfAnother(found.eid, eid)) return fail('8.1.1', '3.10');
   const asked = state.takesMatchingIds && typeof matchingId === 'string' ? matchingId : null;
   if (asked !== null && !/^[0-9A-Z-]+$/.test(asked)) return fail('8.2.6', '2.1');
   const isTaken = [...state.profiles.values()].some((one) => one.matchingId === asked);
@@ -52,7 +55,14 @@ function confirmOrder(state: State, body: Body): SimulatedAnswer {
   found.matchingId = asked ?? nextMatchingId(state);
   found.confirmationCode = typeof confirmationCode === 'string' ? confirmationCode : null;
   found.state = releaseFlag ? 'Released' : 'Confirmed';
-  return succeed(state, { matchingId: found.matchingId, smdpAddress: state.address });
+  found.eid ??= typeof eid === 'string' ? eid : null;
+  const bound = found.eid !== null && { eid: found.eid };
+  return succeed(state, { ...bound, matchingId: found.matchingId, smdpAddress: state.address });
+}
+
+/** Whether a request names another one than the profile is bound to. */
+function isOfAnother(bound: string | null, named: unknown): boolean {
+  return bound !== null && named !== undefined && named !== bound;
 }
 
 function releaseProfile(state: State, { iccid }: Body): SimulatedAnswer {
@@ -63,7 +73,8 @@ function releaseProfile(state: State, { iccid }: Body): SimulatedAnswer {
   return succeed(state);
 }
 
-function cancelOrder(state: State, { iccid, finalProfileStatusIndicator }: Body): SimulatedAnswer {
+function cancelOrder(state: State, body: Body): SimulatedAnswer {
+  const { iccid, eid, matchingId, finalProfileStatusIndicator } = body;
   const isStatus = ['Available', 'Unavailable'].includes(String(finalProfileStatusIndicator));
   if (iccid === undefined || !isStatus) return fail('8.2.1', '2.2');
   const found = named(state, iccid);
@@ -71,6 +82,8 @@ function cancelOrder(state: State, { iccid, finalProfileStatusIndicator }: Body)
   if (!['Allocated', 'Linked', 'Confirmed', 'Released'].includes(found.state)) {
     return fail('8.2.1', '3.3');
   }
+  if (isOfAnother(found.eid, eid)) return fail('8.1.1', '3.10');
+  if (isOfAnother(found.matchingId, matchingId)) return fail('8.2.6', '3.10');
   found.state = finalProfileStatusIndicator === 'Available' ? 'Available' : 'Unavailable';
   Object.assign(found, { eid: null, matchingId: null, confirmationCode: null });
   found.orders -= 1;
