@@ -5,5 +5,6 @@ export { readSmdps, type SmdpStanding, type TypeStanding } from './read-smdps.ts
 export { reencryptSmdpKeys } from './reencrypt-keys.ts';
 export { registerStockOrderRoutes } from './routes.ts';
 export { saveSmdp, type TypeDraft } from './save-smdp.ts';
+export { settleStockOrder } from './settle-stock-order.ts';
 export type { SmdpDraft } from './smdp.ts';
 export { createStockOrderTasks, STOCK_ORDER_SCHEDULE } from './tasks.ts';
