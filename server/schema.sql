@@ -2459,9 +2459,11 @@ create table supplier_items (
   applied_at timestamp with time zone not null,
   dismissed_at timestamp with time zone,
   gone_at timestamp with time zone,
+  data_terms jsonb,
   constraint supplier_items_pkey PRIMARY KEY (carrier, item),
   constraint supplier_items_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
   constraint supplier_items_check CHECK (dismissed_at IS NULL OR data_plan_id IS NULL),
+  constraint supplier_items_data_terms_check CHECK ((data_terms ->> 'dataType'::text) = ANY (ARRAY['total'::text, 'daily'::text, 'unlimited'::text])),
   constraint supplier_items_item_check CHECK (length(item) >= 1 AND length(item) <= 500),
   constraint supplier_items_networks_check CHECK (jsonb_typeof(networks) = 'array'::text)
 );

@@ -70,11 +70,25 @@ export function wholeOf({ dataType, size, availableBytes, usedBytes }: Balance):
 
 /** Returns the function that describes how data may be used: no fact of a single amount. */
 export function useTermsFacts(): (terms: Terms) => Fact[] {
+  const { terms: name } = useWords(termsWords);
+  const textOf = useTermsText();
+  return (terms) => {
+    const value = textOf(terms);
+    return value === null ? [] : [{ name, value }];
+  };
+}
+
+/**
+ * Returns the function that describes how data may be used; null for a single amount. Terms without
+ * a field `dayTimeZone` do not say when a day starts.
+ */
+export function useTermsText(): (terms: Terms) => string | null {
   const words = useWords(termsWords);
   const format = useFormat();
   return ({ dataType, dailyBytes, dayTimeZone, fairUse }) => {
-    if (!dataType) return [];
-    const hasDays = dataType === 'daily' || fairUse?.period === 'day';
+    if (!dataType) return null;
+    const isByDay = dataType === 'daily' || fairUse?.period === 'day';
+    const hasDays = isByDay && dayTimeZone !== undefined;
     const parts = [
       dailyBytes && words.daily(format.bytes(dailyBytes)),
       dataType === 'unlimited' && words.unlimited,
@@ -85,7 +99,7 @@ export function useTermsFacts(): (terms: Terms) => Fact[] {
           format.bytes(fairUse.bytes),
         ),
     ];
-    return [{ name: words.terms, value: parts.filter(Boolean).join(', ') }];
+    return parts.filter(Boolean).join(', ');
   };
 }
 

@@ -1,15 +1,20 @@
 import { matchingIdOf } from '../iccids.ts';
 import type { SimulatedAnswer } from '../simulator.ts';
-import { type Order, PACKAGES, type State, sizeOf } from './state.ts';
+import { type Order, PACKAGES, type Package, packageOf, type State } from './state.ts';
 
 const NOT_FOUND: SimulatedAnswer = {
   status: 404,
   body: { data: [], meta: { message: 'Not found' } },
 };
-const TOP_UPS = PACKAGES.map(({ id, netPrice, ...one }) => ({
-  ...{ id: `${id}-topup`, type: 'topup', net_price: netPrice },
-  ...one,
-}));
+const TOP_UPS = PACKAGES.map((one) => ({ ...showPackage(one, 'topup'), id: `${one.id}-topup` }));
+
+function showPackage({ netPrice, isUnlimited = false, fairUse, ...one }: Package, type: string) {
+  const policy = {
+    is_fair_usage_policy: fairUse !== undefined,
+    fair_usage_policy: fairUse ?? null,
+  };
+  return { ...one, type, net_price: netPrice, is_unlimited: isUnlimited, ...policy };
+}
 
 export function showOrder({ iccids }: State, order: Order, hasSims: boolean) {
   return {
@@ -60,12 +65,13 @@ export function answerSim(state: State, iccid: string, what: string): SimulatedA
   if (what === 'topups') return ok(TOP_UPS);
   if (what !== 'usage') return ok(showSim(iccid, iccids.indexOf(iccid) + 1));
   const own = orders.filter((order) => order.iccids.includes(iccid));
-  const total = own.reduce((sum, { packageId }) => sum + sizeOf(packageId), 0);
+  const bought = own.flatMap(({ packageId }) => packageOf(packageId) ?? []);
+  const total = bought.reduce((sum, { amount }) => sum + amount, 0);
   return ok({
     remaining: total,
     total,
     expired_at: null,
-    is_unlimited: false,
+    is_unlimited: bought.some(({ isUnlimited }) => isUnlimited),
     status: 'NOT_ACTIVE',
     remaining_voice: 0,
     remaining_text: 0,
@@ -74,10 +80,7 @@ export function answerSim(state: State, iccid: string, what: string): SimulatedA
 
 /** The list has another shape from its second page on. */
 export function listPackages({ packages }: State, page: number): SimulatedAnswer {
-  const shown = packages.map(({ netPrice, ...one }) => ({
-    ...{ type: 'sim', net_price: netPrice, is_unlimited: false, is_fair_usage_policy: false },
-    ...one,
-  }));
+  const shown = packages.map((one) => showPackage(one, 'sim'));
   const operator = {
     ...{ id: 1, title: 'Simulated', type: 'local', plan_type: 'data', is_roaming: true },
     ...{ rechargeability: '1', apn_type: 'automatic', apn_value: null },

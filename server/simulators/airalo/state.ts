@@ -7,6 +7,9 @@ export type Package = {
   netPrice: number;
   amount: number;
   day: number;
+  isUnlimited?: boolean;
+  /** After how much data it becomes slower, and how slow. */
+  fairUse?: string;
 };
 
 export type Order = {
@@ -48,6 +51,16 @@ export const PACKAGES: readonly Package[] = [
     amount: 3072,
     day: 30,
   },
+  {
+    id: 'austria-unlimited-7days',
+    title: 'Unlimited - 7 Days',
+    price: 24,
+    netPrice: 19.2,
+    amount: 0,
+    day: 7,
+    isUnlimited: true,
+    fairUse: 'After 3 GB per day, the speed is reduced to 1 Mbps.',
+  },
 ];
 
 /** Returns the ICCID of a new eSIM. */
@@ -57,7 +70,7 @@ export function newIccid({ iccids }: State): string {
   return iccid;
 }
 
-/** Returns the data of a package or top-up, in megabytes. */
-export function sizeOf(packageId: string): number {
-  return PACKAGES.find(({ id }) => id === packageId.replace(/-topup$/, ''))?.amount ?? 0;
+/** Returns the package of which an order is, also as a top-up. */
+export function packageOf(packageId: string): Package | undefined {
+  return PACKAGES.find(({ id }) => id === packageId.replace(/-topup$/, ''));
 }

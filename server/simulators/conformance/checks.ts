@@ -3,6 +3,7 @@ import { OPTIONAL_VERBS } from '../../src/connectivity/carriers/index.ts';
 import { FAULT_CHECKS } from './fault-checks.ts';
 import { again, buy, expectRefusal, newOrder, newReference, sentOf, valueIn } from './ordering.ts';
 import type { Check, Subject } from './subject.ts';
+import { TERMS_CHECKS } from './terms-checks.ts';
 
 const MINUTE_MS = 60_000;
 const always = () => true;
@@ -214,6 +215,7 @@ export const CHECKS: readonly Check[] = [
       }
     },
   },
+  ...TERMS_CHECKS,
   ...FAULT_CHECKS,
   {
     title: 'records every call without secrets and activation codes',

@@ -40,6 +40,7 @@ async function openEsimAccess(outgoing: Outgoing): Promise<OpenSubject> {
     outgoing,
     connect: (url, parts) => esimAccess({ ...key, url }, parts),
     item: 'AT_1_7',
+    itemWithTerms: 'AT_1_Daily:7d',
     soldOut: 'AT1D7',
     secrets: Object.values(key),
     changes: ({ path }) => /\/esim\/(order|topup)$/.test(path),
@@ -52,6 +53,7 @@ async function openEsimGo(outgoing: Outgoing): Promise<OpenSubject> {
     outgoing,
     connect: (url, parts) => esimGo({ url: `${url}/v2.5`, apiKey }, parts),
     item: 'esim_1GB_7D_AT_V2',
+    itemWithTerms: 'esim_UL_7D_AT_V2',
     soldOut: 'esim_1GB_7D_AT_V2',
     secrets: [apiKey],
     changes: ({ path, body }) => path.endsWith('/orders') && body.includes('"transaction"'),
@@ -64,6 +66,7 @@ async function openAiralo(outgoing: Outgoing): Promise<OpenSubject> {
     outgoing,
     connect: (url, parts) => airalo({ ...key, url }, parts),
     item: 'austria-7days-1gb',
+    itemWithTerms: 'austria-unlimited-7days',
     soldOut: 'austria-7days-1gb',
     secrets: Object.values(key),
     changes: ({ method, path }) => method === 'POST' && path.startsWith('/v2/orders'),
@@ -75,6 +78,7 @@ type Connection = {
   outgoing: Outgoing;
   connect: (url: string, parts: ReturnType<typeof connectorParts>) => OrderingCarrier;
   item: string;
+  itemWithTerms: string;
   /** The name of the item in the supplier's stock. */
   soldOut: string;
   secrets: readonly string[];
@@ -83,13 +87,14 @@ type Connection = {
 
 async function openSubject(
   supplier: Stocked,
-  { outgoing, connect, item, soldOut, secrets, changes }: Connection,
+  { outgoing, connect, item, soldOut, secrets, changes, ...more }: Connection,
 ): Promise<OpenSubject> {
   const simulator = await startSimulator(supplier, { isLimited: false, slowMs: SLOW_MS });
   const calls: CarrierCall[] = [];
   const subject: Subject = {
     carrier: connect(simulator.url, connectorParts(outgoing, calls)),
     item,
+    itemWithTerms: more.itemWithTerms,
     calls,
     secrets,
     faults: {

@@ -6,6 +6,8 @@ export type Subject = {
   carrier: OrderingCarrier;
   /** An item of the catalogue that can be ordered, and topped up where the carrier can. */
   item: string;
+  /** An item with data by the day or without a limit. */
+  itemWithTerms?: string;
   /** The calls that the connector recorded. */
   calls: readonly CarrierCall[];
   /** Texts that no recorded call may contain. */

@@ -1,6 +1,14 @@
 import type { Books, SimulatedAnswer } from '../simulator.ts';
 import { fail, succeed } from './answers.ts';
-import { type Body, esimsOf, namedIn, newEsim, type Package, type State } from './state.ts';
+import {
+  type Body,
+  esimsOf,
+  namedIn,
+  newEsim,
+  ofPeriod,
+  type Package,
+  type State,
+} from './state.ts';
 
 /** Sells eSIMs, which are there some time later, unless the supplier would refuse it. */
 export function order(state: State, body: Body): SimulatedAnswer {
@@ -12,10 +20,12 @@ export function order(state: State, body: Body): SimulatedAnswer {
   if (known) return succeed({ orderNo: known.orderNo, transactionId });
   const [line] = (body.packageInfoList ?? []) as Body[];
   if (!line) return fail('200008', 'packageInfoList is empty');
-  const bought = state.packages.find(
+  const listed = state.packages.find(
     (one) => one.packageCode === line.packageCode || one.slug === line.slug,
   );
-  if (!bought) return fail('310241', 'packageCode does not exist');
+  if (!listed) return fail('310241', 'packageCode does not exist');
+  const bought = ofPeriod(listed, line.periodNum);
+  if (!bought) return fail('200008', 'periodNum is wrong');
   const count = Number(line.count ?? 1);
   if (line.price !== undefined && Number(line.price) !== bought.price) {
     return fail('200005', 'package price error');
@@ -56,8 +66,10 @@ export function topUp(state: State, body: Body): SimulatedAnswer {
   const esim = namedIn(state, body);
   if (!esim) return fail('310403', 'no such esim');
   const code = String(body.packageCode ?? '').replace(/^TOPUP_/, '');
-  const bought = state.packages.find((one) => one.packageCode === code || one.slug === code);
-  if (!bought) return fail('310241', 'packageCode does not exist');
+  const listed = state.packages.find((one) => one.packageCode === code || one.slug === code);
+  if (!listed) return fail('310241', 'packageCode does not exist');
+  const bought = ofPeriod(listed, body.periodNum);
+  if (!bought) return fail('200008', 'periodNum is wrong');
   if (['CANCEL', 'USED_EXPIRED', 'REVOKED'].includes(esim.esimStatus)) {
     return fail('200002', 'not allowed in this status');
   }

@@ -9,8 +9,10 @@ export type Package = {
   volume: number;
   duration: number;
   location: string;
-  /** 2 for a limit per day. */
+  /** 2 and 3 for a limit per day, 4 for no limit; the volume is then that of a day. */
   dataType?: number;
+  /** The speed after the limit of a day. */
+  fupPolicy?: string;
 };
 
 export type Esim = {
@@ -29,6 +31,7 @@ export type Esim = {
   usageAt?: Date;
   totalVolume: number;
   totalDuration: number;
+  dataType: number;
   packages: { code: string; slug: string; createTime: string }[];
 };
 
@@ -81,7 +84,31 @@ export const PACKAGES: readonly Package[] = [
     location: 'AT,DE,FR,IT',
   }),
   aPackage('US5D30', { slug: 'US_5_30', name: 'USA 5GB 30Days', price: 71_200, location: 'US' }),
+  {
+    ...{ packageCode: 'ATDAY', slug: 'AT_1_Daily', name: 'Austria 1GB/Day', price: 8_000 },
+    ...{ volume: GIGABYTE, duration: 1, location: 'AT', dataType: 3 },
+  },
+  {
+    ...{ packageCode: 'ATDAYFUP', slug: 'AT_2_Daily', name: 'Austria 2GB/Day FUP', price: 14_000 },
+    ...{ volume: 2 * GIGABYTE, duration: 1, location: 'AT', dataType: 2, fupPolicy: '384 Kbps' },
+  },
 ];
+
+const LONGEST_DAYS = 365;
+const CHEAPER_DAYS = 5;
+
+/**
+ * Returns a package for so many days, if it is sold by the day, with their price: five days or more
+ * cost a tenth less. Undefined if it is not sold like that.
+ */
+export function ofPeriod(one: Package | undefined, periodNum: unknown): Package | undefined {
+  if (!one || periodNum === undefined) return one;
+  const days = Number(periodNum);
+  const isSoldByDay = (one.dataType ?? 1) > 1 && one.duration === 1;
+  if (!isSoldByDay || !Number.isInteger(days) || days < 1 || days > LONGEST_DAYS) return undefined;
+  const perDay = days < CHEAPER_DAYS ? one.price : (one.price * 9) / 10;
+  return { ...one, duration: days, price: perDay * days };
+}
 
 /** The slug says the gigabytes and the days. */
 function aPackage(
@@ -115,6 +142,7 @@ export function newEsim(
     orderUsage: 0,
     totalVolume: bought.volume,
     totalDuration: bought.duration,
+    dataType: bought.dataType ?? 1,
     packages: [{ code: bought.packageCode, slug: bought.slug, createTime }],
   };
 }

@@ -5,6 +5,7 @@ export type Bundle = {
   duration: number;
   price: number;
   iso: string;
+  unlimited?: boolean;
 };
 export type Assignment = {
   id: string;
@@ -12,6 +13,7 @@ export type Assignment = {
   bundleState: string;
   initial: number;
   remaining: number;
+  unlimited: boolean;
 };
 export type Esim = {
   iccid: string;
@@ -56,14 +58,14 @@ export function showOrder({ orderReference, createdDate, item, total, iccid }: O
   };
 }
 
-export function showBundle({ iso, ...bundle }: Bundle) {
+export function showBundle({ iso, unlimited = false, ...bundle }: Bundle) {
   return {
     ...bundle,
     groups: ['Standard Fixed'],
     countries: [{ name: iso, region: 'Europe', iso }],
     speed: ['4G', '5G'],
     autostart: true,
-    unlimited: false,
+    unlimited,
     roamingEnabled: [],
     billingType: 'FixedCost',
   };
@@ -85,14 +87,14 @@ export function showBundles({ assignments }: Esim) {
     description: name,
     assignments: assignments
       .filter(({ bundle }) => bundle === name)
-      .map(({ id, bundleState, initial, remaining }) => ({
+      .map(({ id, bundleState, initial, remaining, unlimited }) => ({
         id,
         assignmentReference: id,
         callTypeGroup: 'data',
         initialQuantity: initial,
         remainingQuantity: remaining,
         bundleState,
-        unlimited: false,
+        unlimited,
       })),
   }));
 }

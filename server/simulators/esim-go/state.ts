@@ -31,6 +31,15 @@ export const BUNDLES: readonly Bundle[] = [
     price: 4.9,
     iso: 'DE',
   },
+  {
+    name: 'esim_UL_7D_AT_V2',
+    description: 'Austria Unlimited',
+    dataAmount: -1,
+    duration: 7,
+    price: 12.5,
+    iso: 'AT',
+    unlimited: true,
+  },
 ];
 
 const A1 = { name: 'A1 Telekom Austria', brandName: 'A1', mcc: '232', mnc: '01' };
@@ -55,9 +64,10 @@ export function newEsim({ esims }: State): Esim {
 export function assign(
   { esims }: State,
   { assignments }: Esim,
-  { name, dataAmount }: Bundle,
+  { name, dataAmount, unlimited = false }: Bundle,
 ): void {
-  const initial = dataAmount * MEGABYTE;
+  const initial = unlimited ? 0 : dataAmount * MEGABYTE;
   const id = `a-${esims.size}-${assignments.length + 1}`;
-  assignments.push({ id, bundle: name, bundleState: 'queued', initial, remaining: initial });
+  const left = { initial, remaining: initial, unlimited };
+  assignments.push({ id, bundle: name, bundleState: 'queued', ...left });
 }

@@ -20,6 +20,7 @@ import {
   sandboxCarrier,
   withOrderedCarriers,
 } from '../../src/connectivity/carriers/index.ts';
+import type { DataTerms } from '../../src/kernel/data-terms.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { addCredits } from '../../src/money/credits/index.ts';
 import { type Database, sql } from '../../src/platform/db/database.ts';
@@ -43,15 +44,19 @@ export async function loadOrderedPlan(
     item = ITEM,
     policy = 'preferred',
     sources = [{ carrier, item }],
+    sizeValue = 1,
+    dataTerms = null,
   }: {
     carrier?: string;
     item?: string;
     policy?: SourcePolicy;
+    sizeValue?: number;
+    dataTerms?: DataTerms | null;
     sources?: Parameters<typeof replacePlanSources>[1]['sources'];
   } = {},
 ): Promise<string> {
   const id = newId();
-  const size = { sizeValue: 1, sizeUnit: 'GB' } as const;
+  const size = { sizeValue, sizeUnit: 'GB', dataTerms } as const;
   const plan = { id, name: `Austria of ${carrier}`, ...size, validityDays: 7, countrySet: 'AT' };
   const countrySets = [
     { code: 'AT', name: 'Austria', kind: 'country' as const, countries: ['AT'] },

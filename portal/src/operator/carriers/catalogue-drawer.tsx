@@ -5,6 +5,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { type Shape, State } from '../../look/state.tsx';
+import { useTermsText } from '../../parts/data-terms.ts';
 import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
@@ -14,6 +15,7 @@ import { partWords } from '../../parts/words.ts';
 import { useWhyNot } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { useValidity } from '../plans/columns.tsx';
 import { catalogueWords } from './catalogue-words.ts';
 
 type Line = Schemas['CatalogueLine'];
@@ -203,6 +205,7 @@ function LineRow({ line, isChosen, choose }: RowProps) {
       <td>
         {name ?? item}
         {name !== null && <div className="t2 s13 code">{item}</div>}
+        <Terms line={line} />
         <Networks networks={line.networks} />
         <div className="phone-line">
           <Change line={line} />
@@ -229,6 +232,15 @@ function Change({ line: { kind, state, reason } }: { line: Line }) {
       {reason !== null && <div className="t2 s13">{words.reasons[reason]}</div>}
     </>
   );
+}
+
+/** Data by the day or without a limit, and its days: a single amount is in the name. */
+function Terms({ line }: { line: Line }) {
+  const validity = useValidity();
+  const terms = useTermsText()(line);
+  if (terms === null) return null;
+  const days = validity(line.validityDays);
+  return <div className="t2 s13">{`${terms}, ${days}`}</div>;
 }
 
 const NAMED = 3;

@@ -44,7 +44,7 @@ export {
   updateRetirement,
   upsertDataPlans,
 } from './plan-store.ts';
-export { readTerms, showTerms } from './plan-terms.ts';
+export { MOST_DAYS_WITH_TERMS, readTerms, showTerms } from './plan-terms.ts';
 export { PLANNED_STATES, type PlannedPrice } from './planned-price.ts';
 export {
   endPlannedPrices,

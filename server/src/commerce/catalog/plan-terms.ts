@@ -5,7 +5,7 @@ import { isTimeZone } from '../../kernel/time-zone.ts';
 import type { PlanFault } from './data-plan.ts';
 
 /** Each day of a package is kept, so there is an end to them. */
-const MAX_DAYS = 366;
+export const MOST_DAYS_WITH_TERMS = 366;
 
 type PlanWithTerms = {
   sizeValue: number;
@@ -46,8 +46,8 @@ export function showTerms(terms: DataTerms | null | undefined) {
 export function findTermsFault(plan: PlanWithTerms): PlanFault | undefined {
   const { dataTerms: terms, validityDays } = plan;
   if (!terms) return undefined;
-  if (validityDays === null || validityDays > MAX_DAYS) {
-    const must = `must be 1 to ${MAX_DAYS} unless the data is a single amount`;
+  if (validityDays === null || validityDays > MOST_DAYS_WITH_TERMS) {
+    const must = `must be 1 to ${MOST_DAYS_WITH_TERMS} unless the data is a single amount`;
     return { field: 'validityDays', must };
   }
   if (terms.dayZone !== null && !isTimeZone(terms.dayZone)) {

@@ -9,6 +9,7 @@ import {
   openLiveShop,
   openOrdering,
 } from '../../../test/support/supply.ts';
+import { dailyTerms } from '../../connectivity/carriers/index.ts';
 import { findProfile } from '../../connectivity/esims/index.ts';
 import { listPullFeeds } from '../../connectivity/usage-pulls/index.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -45,8 +46,8 @@ beforeEach(async () => {
 });
 
 /** Sells an eSIM of the supplier, and gives what a test changes and reads of it. */
-async function sellEsim() {
-  const shop = await openLiveShop(db, { dataPlanId, settings: supplier.settings });
+async function sellEsim(planId = dataPlanId) {
+  const shop = await openLiveShop(db, { dataPlanId: planId, settings: supplier.settings });
   const { customer } = await shop.register();
   await awaitOrders(db, shop.accountId, [DELIVERED]);
   const { accountId } = shop;
@@ -85,6 +86,25 @@ async function nextInMinutes(accountId: string) {
     from usage_pulls where account_id = ${accountId}`);
   return row?.minutes ?? null;
 }
+
+describe('the usage of a day pass that a supplier is asked for', () => {
+  it('counts for its days, also where the supplier begins anew every day', async () => {
+    const dayPlanId = await loadOrderedPlan(db, {
+      ...{ item: 'AT_1_Daily:7d', sizeValue: 7, dataTerms: dailyTerms(GIGABYTE) },
+    });
+    const sold = await sellEsim(dayPlanId);
+    expect(sold.esim).toMatchObject({ totalDuration: 7, dataType: 3 });
+    sold.esim.orderUsage = 300 * MEGABYTE;
+    await ask(sold);
+    Object.assign(sold.esim, { orderUsage: 100 * MEGABYTE, usageAt: undefined });
+    await ask(sold);
+    const item = await db.row<{ used: bigint; days: { bytes: number }[] }>(sql`
+      select used_bytes as used, data_days as days
+      from activated_items where account_id = ${sold.accountId}`);
+    expect(item?.used).toBe(BigInt(400 * MEGABYTE));
+    expect(item?.days.map(({ bytes }) => bytes)).toEqual([400 * MEGABYTE]);
+  });
+});
 
 describe('usage that a supplier is asked for', () => {
   it('is charged once, however often the same figure is returned', async () => {

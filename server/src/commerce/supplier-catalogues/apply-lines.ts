@@ -1,10 +1,12 @@
+import type { DataTerms } from '../../kernel/data-terms.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { DataPlan, ImportedSource, StoredCountrySet } from '../catalog/index.ts';
 import type { CatalogueLine, KnownItem, OfferedItem } from './catalogue-run.ts';
 import { judgeOffer } from './draft-lines.ts';
 import type { NewCost } from './item-store.ts';
 import type { Decision } from './line-store.ts';
-import { countriesKey, newCountrySet, nominalSize, type PlanBook, termsKey } from './match-plan.ts';
+import { countriesKey, newCountrySet, type PlanBook, readable, termsKey } from './match-plan.ts';
+import { plannedTerms } from './planned-terms.ts';
 
 /** What we know of a carrier's items, which the lines change one after the other. */
 export type Shelf = { carrier: string; now: Date; items: Map<string, KnownItem>; book: PlanBook };
@@ -41,9 +43,8 @@ export function dismissLines(shelf: Shelf, lines: readonly CatalogueLine[]): Cha
   const changes = noChanges();
   for (const { line, item, offer, dataPlanId } of lines) {
     if (offer && !shelf.items.get(item)) {
-      const { cost: _, aliases: __, ...facts } = offer;
       const dismissed = { dataPlanId: null, dismissedAt: shelf.now, goneAt: null };
-      keep(shelf, changes, { ...facts, ...dismissed, usdTenThousandths: null });
+      keep(shelf, changes, { ...factsOf(offer), ...dismissed, usdTenThousandths: null });
     }
     changes.decisions.push({ line, state: 'DISMISSED', reason: null, dataPlanId });
   }
@@ -81,6 +82,10 @@ function switchOff({ carrier, book }: Shelf, changes: Changes, known: KnownItem)
   changes.off.push({ dataPlanId, carrier, item });
 }
 
+function factsOf({ cost: _, aliases: __, dataTerms, ...facts }: OfferedItem) {
+  return { ...facts, dataTerms: readable(dataTerms) };
+}
+
 type OfferLine = CatalogueLine & { offer: OfferedItem };
 
 function applyOffer(shelf: Shelf, changes: Changes, line: OfferLine): Decision {
@@ -94,11 +99,11 @@ function applyOffer(shelf: Shelf, changes: Changes, line: OfferLine): Decision {
   const planId = isGrouped ? group(shelf, changes, offer) : dataPlanId;
   if (kind === 'back' && planId !== null) comeBack(shelf, changes, { planId, item: offer.item });
 
-  const { cost, aliases: _, ...facts } = offer;
+  const { cost } = offer;
   const usdTenThousandths = cost?.usdTenThousandths ?? null;
   const live = { dataPlanId: planId, dismissedAt: null, goneAt: null };
   const networks = offer.networks.length > 0 ? offer.networks : (known?.networks ?? []);
-  keep(shelf, changes, { ...facts, networks, ...live, usdTenThousandths });
+  keep(shelf, changes, { ...factsOf(offer), networks, ...live, usdTenThousandths });
   if (cost && known?.usdTenThousandths !== usdTenThousandths) {
     changes.costs.push({ item: offer.item, ...cost });
   }
@@ -122,9 +127,9 @@ function group(shelf: Shelf, changes: Changes, offer: OfferedItem): string {
   const { carrier, book } = shelf;
   const dataBytes = offer.dataBytes ?? 0n;
   const validityDays = offer.validityDays ?? 0;
-  const key = termsKey({ ...offer, dataBytes, validityDays });
-  const matching = book.plans.get(key);
-  const plan = matching ?? createPlan(shelf, changes, { ...offer, dataBytes, validityDays });
+  const terms = { ...offer, dataBytes, validityDays, dataTerms: readable(offer.dataTerms) };
+  const key = termsKey(terms);
+  const plan = book.plans.get(key) ?? createPlan(shelf, changes, terms);
   book.plans.set(key, plan);
   book.sources.set(plan.id, { item: offer.item, isOff: false });
   changes.added.push({ dataPlanId: plan.id, carrier, item: offer.item });
@@ -134,15 +139,16 @@ function group(shelf: Shelf, changes: Changes, offer: OfferedItem): string {
 function createPlan(
   { carrier, book, now }: Shelf,
   changes: Changes,
-  offer: Omit<OfferedItem, 'dataBytes' | 'validityDays'> & {
+  offer: Omit<OfferedItem, 'dataBytes' | 'validityDays' | 'dataTerms'> & {
     dataBytes: bigint;
     validityDays: number;
+    dataTerms: DataTerms | null;
   },
 ): { id: string; name: string } {
   const { name, countries, validityDays } = offer;
   const countrySet = book.sets.get(countriesKey(countries)) ?? createSet();
-  const size = nominalSize(offer.dataBytes);
-  const plan: DataPlan = { id: newId(), name, ...size, validityDays, countrySet, carrier };
+  const terms = plannedTerms(offer);
+  const plan: DataPlan = { id: newId(), name, ...terms, validityDays, countrySet, carrier };
   changes.plans.push(plan);
   return plan;
 

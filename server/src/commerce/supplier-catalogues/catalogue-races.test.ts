@@ -32,7 +32,7 @@ it('a catalogue that two workers read at once is one preview', async () => {
   expect(same).toBe(id);
   await Promise.all([own.work(), own.work(), own.work()]);
   const run = await own.read(`/operator/catalogue-runs/${id}`);
-  expect(run).toMatchObject({ state: 'READY', counts: [{ kind: 'new', lines: 3 }] });
+  expect(run).toMatchObject({ state: 'READY', counts: [{ kind: 'new', lines: 5 }] });
 });
 
 it('two suppliers whose items are applied at once share one new plan', async () => {

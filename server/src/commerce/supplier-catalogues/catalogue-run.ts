@@ -1,4 +1,5 @@
-import type { OfferedNetwork } from '../../connectivity/carriers/index.ts';
+import type { Offer, OfferedNetwork } from '../../connectivity/carriers/index.ts';
+import type { DataTerms } from '../../kernel/data-terms.ts';
 import type { ConvertedCost } from './exchange-rate.ts';
 
 export const RUN_STATES = ['QUEUED', 'READY', 'FAILED'] as const;
@@ -42,6 +43,7 @@ export const LINE_REASONS = [
   'code_too_long',
   'no_rate',
   'no_size',
+  'unclear_terms',
   'no_validity',
   'no_countries',
   'price_too_high',
@@ -54,8 +56,10 @@ export type OfferedItem = {
   item: string;
   aliases: readonly string[];
   name: string;
-  /** Null for an unlimited amount. */
+  /** Of all its days; null for an unlimited amount. */
   dataBytes: bigint | null;
+  /** Null for a single amount. */
+  dataTerms: Offer['dataTerms'];
   validityDays: number | null;
   /** Upper-case ISO 3166-1 codes, sorted. */
   countries: readonly string[];
@@ -78,7 +82,8 @@ export type CatalogueLine = {
 };
 
 /** An item as it was last applied or dismissed. */
-export type KnownItem = Omit<OfferedItem, 'cost' | 'aliases'> & {
+export type KnownItem = Omit<OfferedItem, 'cost' | 'aliases' | 'dataTerms'> & {
+  dataTerms: DataTerms | null;
   dataPlanId: string | null;
   dismissedAt: Date | null;
   goneAt: Date | null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Offer } from '../../connectivity/carriers/index.ts';
+import { dailyTerms, unlimitedTerms } from '../../connectivity/carriers/index.ts';
 import type { KnownItem } from './catalogue-run.ts';
 import { draftLines, type Known } from './draft-lines.ts';
 import { convertCost, toCents } from './exchange-rate.ts';
@@ -9,13 +10,13 @@ const GIGABYTE = 1_073_741_824n;
 
 const anOffer = (more: Partial<Offer> = {}): Offer => ({
   ...{ item: 'AT1', aliases: [], name: 'Austria', dataBytes: GIGABYTE, validityDays: 7 },
-  ...{ countries: ['AT'], canTopUp: true, networks: [] },
+  ...{ countries: ['AT'], canTopUp: true, networks: [], dataTerms: null },
   cost: { tenThousandths: 5_300n, currency: 'USD' },
   ...more,
 });
 const aKnownItem = (more: Partial<KnownItem> = {}): KnownItem => ({
   ...{ item: 'AT1', name: 'Austria', dataBytes: GIGABYTE, validityDays: 7, countries: ['AT'] },
-  ...{ networks: [], dataPlanId: 'plan', dismissedAt: null, goneAt: null },
+  ...{ networks: [], dataTerms: null, dataPlanId: 'plan', dismissedAt: null, goneAt: null },
   usdTenThousandths: 5_300n,
   ...more,
 });
@@ -36,11 +37,33 @@ describe('the size of a plan', () => {
   });
 
   it('makes terms equal together with validity and countries in any order', () => {
-    const terms = { dataBytes: GIGABYTE, validityDays: 7, countries: ['DE', 'AT'] };
+    const of = { countries: ['DE', 'AT'], dataTerms: null };
+    const terms = { dataBytes: GIGABYTE, validityDays: 7, ...of };
     const key = termsKey(terms);
     expect(termsKey({ ...terms, dataBytes: 1_000_000_000n, countries: ['AT', 'DE'] })).toBe(key);
     const others = [{ dataBytes: 2n * GIGABYTE }, { validityDays: 8 }, { countries: ['AT'] }];
     for (const other of others) expect(termsKey({ ...terms, ...other })).not.toBe(key);
+  });
+
+  it('differs by the day, without a limit and in all, however equal the sizes are', () => {
+    const single = { ...{ validityDays: 7, countries: ['AT'] }, dataTerms: null };
+    const ofWeek = { ...single, dataBytes: 7n * GIGABYTE };
+    const daily = { ...ofWeek, dataTerms: dailyTerms(1_000_000_000) };
+    const slow = { bytes: 1_000_000_000, period: 'day', speedKbps: 384 } as const;
+    const keys = [
+      ofWeek,
+      daily,
+      { ...daily, dataTerms: { ...daily.dataTerms, dayZone: 'Europe/Vienna' } },
+      { ...daily, dataTerms: dailyTerms(2_000_000_000) },
+      { ...ofWeek, dataTerms: unlimitedTerms(null) },
+      { ...ofWeek, dataTerms: unlimitedTerms(slow) },
+      { ...ofWeek, dataTerms: unlimitedTerms({ ...slow, period: 'total' }) },
+      { ...ofWeek, dataTerms: unlimitedTerms({ ...slow, speedKbps: 512 }) },
+    ].map(termsKey);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(termsKey({ ...daily, dataTerms: dailyTerms(Number(GIGABYTE)) })).toBe(keys[1]);
+    const nominal = { ...daily, dataBytes: 7_000_000_000n };
+    expect(termsKey(nominal)).toBe(keys[1]);
   });
 
   it('gives the same countries the same new country set', () => {
@@ -54,20 +77,19 @@ describe('the size of a plan', () => {
 });
 
 describe('the plans that items can join', () => {
-  it('are for sale, have one amount of data and days, and are ordered', () => {
+  it('are for sale, have days, and are ordered', () => {
     const size = { sizeValue: 1, sizeUnit: 'GB', validityDays: 7 } as const;
     const of = { name: 'Austria', countrySet: 'AT', carrier: 'esim-go', retiredAt: null };
     const money = { wholesaleMinor: 200n, costMinor: null, createdAt: new Date(0) };
-    const dataTerms = { dataType: 'daily', dailyBytes: 1, dayZone: null, fairUse: null } as const;
     const plan = { ...size, ...of, ...money, dataTerms: null, id: 'plan' };
     const sets = [newCountrySet(['AT'], new Date(0))].map((set) => ({ ...set, code: 'AT' }));
-    const idsOf = (given: Partial<typeof plan> | { dataTerms: typeof dataTerms }) => {
+    const idsOf = (given: { carrier?: string; validityDays?: null }) => {
       const plans = [{ ...plan, ...given }];
       const book = openPlanBook({ plans, sets, sources: [], carriers: ['esim-go'] });
       return [...book.plans.values()].map(({ id }) => id);
     };
     expect(idsOf({})).toEqual(['plan']);
-    expect(idsOf({ dataTerms })).toEqual([]);
+    expect(idsOf({ validityDays: null })).toEqual([]);
     expect(idsOf({ carrier: 'sandbox' })).toEqual([]);
   });
 });
@@ -120,6 +142,9 @@ describe('a draft', () => {
   it('refuses what no plan can have, each with its reason', () => {
     const wrong: [Partial<Offer>, string][] = [
       [{ dataBytes: null }, 'no_size'],
+      [{ dataBytes: null, dataTerms: 'unclear' }, 'unclear_terms'],
+      [{ dataTerms: dailyTerms(10), dataBytes: 70n * GIGABYTE }, 'no_size'],
+      [{ dataTerms: unlimitedTerms(null), validityDays: 367 }, 'no_validity'],
       [{ dataBytes: 0n }, 'no_size'],
       [{ dataBytes: 10n ** 30n }, 'no_size'],
       [{ validityDays: null }, 'no_validity'],

@@ -1,6 +1,7 @@
 import type { Offer, OfferedNetwork } from '../../connectivity/carriers/index.ts';
 import { toCountryCode } from '../../kernel/country-code.ts';
 import { MAX_AMOUNT_MINOR } from '../../kernel/money.ts';
+import { MOST_DAYS_WITH_TERMS } from '../catalog/index.ts';
 import type {
   CatalogueLine,
   KnownItem,
@@ -9,7 +10,7 @@ import type {
   OfferedItem,
 } from './catalogue-run.ts';
 import { type ConvertedCost, convertCost, type ExchangeRate, toCents } from './exchange-rate.ts';
-import { type PlanBook, termsKey } from './match-plan.ts';
+import { type PlanBook, readable, termsKey } from './match-plan.ts';
 
 export type Known = {
   items: ReadonlyMap<string, KnownItem>;
@@ -118,24 +119,41 @@ function kindOfPrice({ cost }: OfferedItem, prior: KnownItem): Judgement['kind']
   return after > before ? 'price_up' : 'price_down';
 }
 
-type Terms = Pick<OfferedItem, 'dataBytes' | 'validityDays' | 'countries'>;
+type Terms = Pick<OfferedItem, 'dataBytes' | 'validityDays' | 'countries' | 'dataTerms'>;
 
 /** Returns the key of terms that `findFault` let pass. */
-function keyOf({ dataBytes, validityDays, countries }: Terms): string {
-  return termsKey({ dataBytes: dataBytes ?? 0n, validityDays: validityDays ?? 0, countries });
+function keyOf({ dataBytes, validityDays, countries, dataTerms }: Terms): string {
+  return termsKey({
+    dataBytes: dataBytes ?? 0n,
+    validityDays: validityDays ?? 0,
+    countries,
+    dataTerms: readable(dataTerms),
+  });
 }
 
 const LONGEST_CODE = 100;
 const MOST_DAYS = 3650;
+const SMALLEST_BYTES = 1_000_000n;
 
 function findFault(offer: OfferedItem): LineReason | undefined {
-  const { item, dataBytes, validityDays, countries, cost } = offer;
+  const { item, validityDays, countries, cost, dataTerms } = offer;
   if (item.length > LONGEST_CODE) return 'code_too_long';
-  if (dataBytes === null || dataBytes < 1_000_000n) return 'no_size';
+  if (dataTerms === 'unclear') return 'unclear_terms';
+  if (!isSized(offer)) return 'no_size';
   if (!isDays(validityDays)) return 'no_validity';
+  if (dataTerms && validityDays > MOST_DAYS_WITH_TERMS) return 'no_validity';
   if (countries.length === 0) return 'no_countries';
   if (cost === null) return 'no_rate';
   return toCents(cost.usdTenThousandths) > MAX_AMOUNT_MINOR ? 'price_too_high' : undefined;
+}
+
+/** Unlimited data has no size; sizes of days are within what JSON counts exactly. */
+function isSized({ dataBytes, dataTerms }: OfferedItem): boolean {
+  const terms = readable(dataTerms);
+  const perDay = [terms?.dailyBytes, terms?.fairUse?.bytes].flatMap((bytes) => bytes ?? []);
+  if (perDay.some((bytes) => !Number.isSafeInteger(bytes) || bytes < SMALLEST_BYTES)) return false;
+  if (terms?.dataType === 'unlimited') return true;
+  return dataBytes !== null && dataBytes >= SMALLEST_BYTES;
 }
 
 function isDays(days: number | null): days is number {
@@ -173,6 +191,7 @@ function toOfferedItem(offer: Offer, rates: Known['rates']): OfferedItem {
     aliases: offer.aliases,
     name: (offer.name.trim() || offer.item).slice(0, LONGEST_NAME),
     dataBytes: offer.dataBytes !== null && offer.dataBytes < MOST_KEPT ? offer.dataBytes : null,
+    dataTerms: offer.dataTerms,
     validityDays: isDays(offer.validityDays) ? offer.validityDays : null,
     countries,
     networks: offer.networks.toSorted(byNetwork),

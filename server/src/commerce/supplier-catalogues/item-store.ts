@@ -7,7 +7,7 @@ import type { ConvertedCost } from './exchange-rate.ts';
 export function selectKnownItems(db: Queryable, carrier: string): Promise<KnownItem[]> {
   return db.rows<KnownItem>(sql`
     select offered.item, offered.name, offered.data_bytes as "dataBytes",
-      offered.validity_days as "validityDays", offered.countries, offered.networks,
+      offered.data_terms as "dataTerms", offered.validity_days as "validityDays", offered.countries, offered.networks,
       offered.data_plan_id as "dataPlanId", offered.dismissed_at as "dismissedAt",
       offered.gone_at as "goneAt", cost.usd_ten_thousandths as "usdTenThousandths"
     from supplier_items as offered
@@ -32,17 +32,18 @@ export async function upsertItems(
   }));
   await tx.run(sql`
     insert into supplier_items
-      (carrier, item, name, data_bytes, validity_days, countries, networks, data_plan_id,
-        applied_at, dismissed_at, gone_at)
-    select ${carrier}, item, name, "dataBytes", "validityDays", countries, networks, "dataPlanId",
-      ${at}, "dismissedAt", "goneAt"
+      (carrier, item, name, data_bytes, data_terms, validity_days, countries, networks,
+        data_plan_id, applied_at, dismissed_at, gone_at)
+    select ${carrier}, item, name, "dataBytes", "dataTerms", "validityDays", countries, networks,
+      "dataPlanId", ${at}, "dismissedAt", "goneAt"
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      as given (item text, name text, "dataBytes" bigint, "validityDays" integer,
+      as given (item text, name text, "dataBytes" bigint, "dataTerms" jsonb, "validityDays" integer,
         countries text[], networks jsonb, "dataPlanId" uuid, "dismissedAt" timestamptz,
         "goneAt" timestamptz)
     on conflict (carrier, item) do update
     set name = excluded.name,
       data_bytes = excluded.data_bytes,
+      data_terms = excluded.data_terms,
       validity_days = excluded.validity_days,
       countries = excluded.countries,
       networks = excluded.networks,
@@ -154,7 +155,7 @@ export function selectItems(
   const { carrier, dataPlanId, after } = of;
   return db.rows<ListedItem>(sql`
     select offered.carrier, offered.item, offered.name, offered.data_bytes as "dataBytes",
-      offered.validity_days as "validityDays", offered.countries, offered.networks,
+      offered.data_terms as "dataTerms", offered.validity_days as "validityDays", offered.countries, offered.networks,
       offered.data_plan_id as "dataPlanId", plan.name as "dataPlanName",
       offered.applied_at as "appliedAt", offered.dismissed_at as "dismissedAt",
       offered.gone_at as "goneAt",

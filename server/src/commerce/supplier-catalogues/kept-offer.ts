@@ -21,12 +21,14 @@ export function keepOffer({ dataBytes, cost, ...offer }: OfferedItem): KeptOffer
   return { ...offer, dataBytes: dataBytes?.toString() ?? null, cost: kept };
 }
 
-export function readOffer({ dataBytes, cost, ...kept }: KeptOffer): OfferedItem {
+/** Lines that were kept before items had terms are of a single amount. */
+export function readOffer({ dataBytes, cost, dataTerms = null, ...kept }: KeptOffer): OfferedItem {
   const read = cost && {
     tenThousandths: BigInt(cost.tenThousandths),
     currency: cost.currency,
     usdTenThousandths: BigInt(cost.usdTenThousandths),
     rate: cost.rate && { ...cost.rate, usdMillionths: BigInt(cost.rate.usdMillionths) },
   };
-  return { ...kept, dataBytes: dataBytes === null ? null : BigInt(dataBytes), cost: read };
+  const bytes = dataBytes === null ? null : BigInt(dataBytes);
+  return { ...kept, dataTerms, dataBytes: bytes, cost: read };
 }

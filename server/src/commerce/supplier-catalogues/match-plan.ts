@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Offer } from '../../connectivity/carriers/index.ts';
 import { MEGABYTE, type Size, toBytes } from '../../kernel/data-size.ts';
+import type { DataTerms } from '../../kernel/data-terms.ts';
 import {
   type CountrySet,
   type ImportedSource,
@@ -10,7 +12,7 @@ import {
 
 /** The plans of ours by what they contain, and their items at one carrier. */
 export type PlanBook = {
-  /** By `termsKey`: the oldest plan of one amount, for sale, that is ordered from carriers. */
+  /** By `termsKey`: the oldest plan for sale that is ordered from carriers. */
   plans: Map<string, { id: string; name: string }>;
   /** By the ID of the plan. */
   sources: Map<string, { item: string; isOff: boolean }>;
@@ -18,12 +20,40 @@ export type PlanBook = {
   sets: Map<string, string>;
 };
 
-type Terms = { dataBytes: bigint; validityDays: number; countries: readonly string[] };
+type Terms = {
+  /** Of all days; of no matter for unlimited data. */
+  dataBytes: bigint;
+  validityDays: number;
+  countries: readonly string[];
+  /** Null for a single amount. */
+  dataTerms: DataTerms | null;
+};
 
-/** Returns the same text for terms that match: the size as it is sold, validity and countries. */
-export function termsKey({ dataBytes, validityDays, countries }: Terms): string {
-  const { sizeValue, sizeUnit } = nominalSize(dataBytes);
-  return `${sizeValue} ${sizeUnit}, ${validityDays} days, ${countriesKey(countries)}`;
+/**
+ * Returns the same text for terms that match: the size as it is sold, by the day or in all,
+ * validity and countries.
+ */
+export function termsKey({ validityDays, countries, ...data }: Terms): string {
+  return `${dataKey(data)}, ${validityDays} days, ${countriesKey(countries)}`;
+}
+
+function dataKey({ dataBytes, dataTerms: terms }: Pick<Terms, 'dataBytes' | 'dataTerms'>): string {
+  if (terms === null) return sizeKey(dataBytes);
+  const { dataType, dailyBytes, dayZone, fairUse } = terms;
+  const size = dailyBytes ?? (dataType === 'total' ? dataBytes : 0n);
+  const limit =
+    fairUse && `${sizeKey(BigInt(fairUse.bytes))} ${fairUse.period} ${fairUse.speedKbps}`;
+  return [dataType, sizeKey(BigInt(size)), dayZone, limit].join(' ');
+}
+
+function sizeKey(bytes: bigint): string {
+  const { sizeValue, sizeUnit } = nominalSize(bytes);
+  return `${sizeValue} ${sizeUnit}`;
+}
+
+/** Returns terms without those that nobody can read: an item with such is refused. */
+export function readable(terms: Offer['dataTerms']): DataTerms | null {
+  return terms === 'unclear' ? null : terms;
 }
 
 const DECIMAL_MEGABYTE = 1_000_000n;
@@ -56,10 +86,10 @@ export function openPlanBook(of: {
   const eldest = of.plans.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   for (const { id, name, validityDays, ...plan } of eldest) {
     const isOrdered = of.carriers.includes(plan.carrier);
-    const isSingle = !plan.dataTerms;
-    if (plan.retiredAt !== null || validityDays === null || !isOrdered || !isSingle) continue;
+    if (plan.retiredAt !== null || validityDays === null || !isOrdered) continue;
     const countries = countriesOf.get(plan.countrySet) ?? [];
-    const key = termsKey({ dataBytes: toBytes(plan), validityDays, countries });
+    const dataTerms = plan.dataTerms ?? null;
+    const key = termsKey({ dataBytes: toBytes(plan), validityDays, countries, dataTerms });
     if (!book.plans.has(key)) book.plans.set(key, { id, name });
   }
   for (const { code, countries, retiredAt } of of.sets) {

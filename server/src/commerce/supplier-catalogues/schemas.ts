@@ -9,6 +9,7 @@ import {
   oneOf,
   Price,
 } from '../../platform/http/schemas.ts';
+import { showTerms as showPlanTerms, termsFields } from '../catalog/index.ts';
 import {
   LINE_KINDS,
   LINE_REASONS,
@@ -19,6 +20,7 @@ import {
 import { type ConvertedCost, type ExchangeRate, toCents } from './exchange-rate.ts';
 import type { ListedItem } from './item-store.ts';
 import type { PricedLine } from './line-store.ts';
+import { readable } from './match-plan.ts';
 import type { CountedRun } from './run-store.ts';
 import type { CatalogueSchedule } from './schedule-store.ts';
 import { toDecimalRate } from './set-exchange-rate.ts';
@@ -85,8 +87,11 @@ const offeredFields = {
   item: text("The supplier's code."),
   dataBytes: described(
     nullable(Type.Number()),
-    'The amount of data in bytes; `null` if it is unlimited or unknown.',
+    'The amount of data in bytes, of all days; `null` if it is unlimited or unknown.',
   ),
+  dataType: termsFields.dataType,
+  dailyBytes: termsFields.dailyBytes,
+  fairUse: termsFields.fairUse,
   validityDays: countOrNull('The number of days; `null` if it has none.'),
   countries: Type.Array(CountryCode, { description: 'The countries where it works.' }),
   networks: Type.Array(
@@ -109,6 +114,7 @@ export const CatalogueLineSchema = answer('CatalogueLine', {
     nullable(oneOf(LINE_REASONS)),
     'Why it cannot be applied: `code_twice` with other terms; `code_too_long`; `no_rate` for its ' +
       'currency; `no_size`, `no_validity` or `no_countries` that a plan can have; ' +
+      '`unclear_terms` of fair use; ' +
       '`price_too_high`; `plan_has_item` of this supplier already, with the same terms.',
   ),
   name: textOrNull('The name of the item; `null` if it is gone.'),
@@ -213,13 +219,18 @@ export function showRun({ attempts: _, counts, createdAt, endedAt, ...run }: Cou
   };
 }
 
+const NO_TERMS = {
+  ...{ dataBytes: null, dataTerms: null, validityDays: null },
+  ...{ countries: [], networks: [] },
+};
+
 /** Returns the CatalogueLine of the API. */
 export function showLine(line: PricedLine) {
   const { offer, beforeUsdTenThousandths: before, lowestPriceMinor, ...shown } = line;
   return {
     ...shown,
     name: offer?.name ?? null,
-    ...showTerms(offer ?? { dataBytes: null, validityDays: null, countries: [], networks: [] }),
+    ...showTerms(offer ?? NO_TERMS),
     cost: offer?.cost ? showCost(offer.cost) : null,
     costBefore: before === null ? null : toPrice(toCents(before)),
     lowestPrice: lowestPriceMinor === null ? null : toPrice(lowestPriceMinor),
@@ -227,10 +238,17 @@ export function showLine(line: PricedLine) {
 }
 
 /** Returns the SupplierItem of the API. */
-export function showItem({ costs, appliedAt, dismissedAt, goneAt, ...item }: ListedItem) {
+export function showItem({
+  costs,
+  appliedAt,
+  dismissedAt,
+  goneAt,
+  dataTerms,
+  ...item
+}: ListedItem) {
   return {
     ...item,
-    ...showTerms(item),
+    ...showTerms({ ...item, dataTerms }),
     appliedAt: appliedAt.toISOString(),
     dismissedAt: dismissedAt?.toISOString() ?? null,
     goneAt: goneAt?.toISOString() ?? null,
@@ -251,12 +269,16 @@ export function showItem({ costs, appliedAt, dismissedAt, goneAt, ...item }: Lis
 
 function showTerms({
   dataBytes,
+  dataTerms,
   validityDays,
   countries,
   networks,
-}: Pick<OfferedItem, 'dataBytes' | 'validityDays' | 'countries' | 'networks'>) {
+}: Pick<OfferedItem, 'dataBytes' | 'dataTerms' | 'validityDays' | 'countries' | 'networks'>) {
   const bytes = dataBytes === null ? null : Number(dataBytes);
-  return { dataBytes: bytes, validityDays, countries, networks };
+  const { dayTimeZone: _, ...terms }: ReturnType<typeof showPlanTerms> = showPlanTerms(
+    readable(dataTerms),
+  );
+  return { dataBytes: bytes, ...terms, validityDays, countries, networks };
 }
 
 function showCost({ tenThousandths, currency, usdTenThousandths, rate }: ConvertedCost) {

@@ -16,6 +16,12 @@ beforeEach(() => {
   clock.now = new Date(clock.now.getTime() + 1_000);
 });
 
+const GIGABYTE = 1_073_741_824;
+const unlimited = () => {
+  const [found] = airalo.supplier.packages.filter(({ isUnlimited }) => isUnlimited);
+  if (!found) throw new Error('no package is unlimited');
+  return found;
+};
 const kinds = (lines: { item: string; kind: string }[]) =>
   Object.fromEntries(lines.map(({ item, kind }) => [item, kind]));
 const austria = () => access.supplier.packages[0] as (typeof shown)[number];
@@ -27,8 +33,8 @@ describe("the import of a supplier's catalogue", () => {
   it('changes nothing before an operator applies it', async () => {
     const before = await sourcesOf(db);
     const run = await preview('esim-access');
-    expect(run).toMatchObject({ state: 'READY', offers: 3, unchanged: 0, hasManyGone: false });
-    expect(run.counts).toEqual([{ kind: 'new', state: 'OPEN', lines: 3 }]);
+    expect(run).toMatchObject({ state: 'READY', offers: 5, unchanged: 0, hasManyGone: false });
+    expect(run.counts).toEqual([{ kind: 'new', state: 'OPEN', lines: 5 }]);
     const [line] = run.lines;
     expect(line).toMatchObject({
       ...{ item: 'AT1D7', kind: 'new', state: 'OPEN', dataPlanId, countries: ['AT'] },
@@ -54,13 +60,21 @@ describe("the import of a supplier's catalogue", () => {
     const { items } = await read('/operator/data-plans?carrier=esim-access');
     const made = items.filter(({ id }: { id: string }) => id !== dataPlanId);
     expect(made).toMatchObject([
+      {
+        ...{ name: 'Austria 1GB/Day', sizeValue: 1, sizeUnit: 'GB', validityDays: 1 },
+        ...{ dataType: 'daily', dailyBytes: GIGABYTE, countrySet: 'AT' },
+      },
+      {
+        ...{ name: 'Austria 2GB/Day FUP', dataType: 'unlimited', validityDays: 1 },
+        fairUse: { bytes: 2 * GIGABYTE, period: 'day', speedKbps: 384 },
+      },
       { name: 'Europe 3GB 30Days', sizeValue: 3, sizeUnit: 'GB', validityDays: 30 },
       { name: 'USA 5GB 30Days', countrySet: 'US', wholesalePrice: null },
     ]);
     const set = await db.row<{ countries: string[] }>(sql`
       select countries
       from country_sets
-      where code = ${made[0].countrySet}`);
+      where code = ${made[2].countrySet}`);
     expect(set?.countries).toEqual(['AT', 'DE', 'FR', 'IT']);
     const [item] = (await itemsOfPlan()).filter((one: { item: string }) => /^aus/.test(one.item));
     expect(item.networks).toEqual([{ country: 'AT', name: 'A1', technologies: ['LTE', '5G'] }]);
@@ -94,15 +108,16 @@ describe("the import of a supplier's catalogue", () => {
     expect(items.map(({ networks }: { networks: object[] }) => networks)).toEqual([
       [{ country: 'AT', name: 'A1', technologies: ['4G', '5G'] }],
       [{ country: 'DE', name: 'Telekom', technologies: ['4G'] }],
+      [{ country: 'AT', name: 'A1', technologies: ['4G', '5G'] }],
     ]);
   });
 
   it('finds nothing in the same catalogue again, and applies nothing twice', async () => {
     const before = [await sourcesOf(db), await itemsOfPlan(), await readPlan()];
     for (const [carrier, offers] of [
-      ['esim-access', 3],
-      ['esim-go', 2],
-      ['airalo', 2],
+      ['esim-access', 5],
+      ['esim-go', 3],
+      ['airalo', 3],
     ] as const) {
       const run = await preview(carrier);
       expect([run.lines, run.unchanged]).toEqual([[], offers]);
@@ -167,10 +182,45 @@ const aPackage = (packageCode: string, location: string) => ({
 });
 
 describe('a decision', () => {
-  it('cannot make an amount of data of a day pass', async () => {
-    access.supplier.packages.push({ ...aPackage('AT1DAY', 'AT'), dataType: 2 });
-    const { lines } = await preview('esim-access');
-    expect(lines).toMatchObject([{ item: 'AT1DAY', kind: 'refused', reason: 'no_size' }]);
+  it('puts a day pass into the plan with the same days, and not into one of the same size', async () => {
+    const name = 'Austria 1 GB a day';
+    const size = { sizeValue: 7, sizeUnit: 'GB', validityDays: 7 } as const;
+    const of = { ...size, name, countrySet: 'AT', carrier: 'esim-access' };
+    const single = (await operator('POST', '/operator/data-plans', { body: of })).json();
+    const terms = { dataType: 'daily', dailyBytes: GIGABYTE };
+    const daily = await operator('POST', '/operator/data-plans', { body: { ...of, ...terms } });
+    const pass = { ...aPackage('AT1DAY7', 'AT'), volume: 1_000_000_000, dataType: 3 };
+    access.supplier.packages.push(pass);
+    const { lines } = await importAll('esim-access');
+    expect(lines).toMatchObject([
+      { item: 'AT1DAY7', dataBytes: 7_000_000_000, dataType: 'daily', dailyBytes: 1_000_000_000 },
+    ]);
+    expect(lines[0]).not.toHaveProperty('dayTimeZone');
+    const sourcesAt = async (id: string) => (await read(`/operator/data-plans/${id}`)).sources;
+    expect(await sourcesAt(single.id)).toEqual([]);
+    expect(await sourcesAt(daily.json().id)).toMatchObject([{ item: 'AT1DAY7' }]);
+    access.supplier.packages.splice(shown.length);
+    await importAll('esim-access');
+  });
+
+  it('makes plans without a limit, and refuses terms that nobody can read', async () => {
+    airalo.supplier.packages.push(
+      { ...unlimited(), id: 'germany-unlimited-15days', day: 15 },
+      { ...unlimited(), id: 'germany-unlimited-30days', day: 30, fairUse: 'Fair use applies.' },
+    );
+    const { lines } = await importAll('airalo');
+    expect(lines).toMatchObject([
+      { item: 'germany-unlimited-15days', kind: 'new', dataType: 'unlimited', dataBytes: null },
+      { item: 'germany-unlimited-30days', kind: 'refused', reason: 'unclear_terms' },
+    ]);
+    const { items } = await read('/operator/supplier-items?carrier=airalo');
+    const made = items.find(({ item }: { item: string }) => item === 'germany-unlimited-15days');
+    expect(await read(`/operator/data-plans/${made.dataPlanId}`)).toMatchObject({
+      ...{ dataType: 'unlimited', sizeValue: 45, sizeUnit: 'GB', validityDays: 15 },
+      fairUse: { bytes: 3 * GIGABYTE, period: 'day', speedKbps: 1_000 },
+    });
+    airalo.supplier.packages.splice(-2);
+    await importAll('airalo');
   });
 
   it('is about the chosen lines, and a dismissed item is not shown again', async () => {
@@ -185,7 +235,7 @@ describe('a decision', () => {
     ]);
     const again = await preview('esim-access');
     expect(kinds(again.lines)).toEqual({});
-    access.supplier.packages.splice(3);
+    access.supplier.packages.splice(shown.length);
     await importAll('esim-access');
   });
 

@@ -14,7 +14,7 @@ import {
 import type { Queryable } from '../../platform/db/database.ts';
 import type { PlanSource, PlanWithCosts } from '../catalog/index.ts';
 import { stopsOrders } from '../routing/index.ts';
-import { priceInUsd, toCents } from '../supplier-catalogues/index.ts';
+import { givesTerms, priceInUsd, toCents } from '../supplier-catalogues/index.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 
 /** A source that the order goes to, with its present price. */
@@ -55,7 +55,7 @@ type Question = {
 
 /**
  * Chooses the first source that can be ordered from: its carrier answers, our balance there pays
- * the item, and the item is offered and not above the plan's cost. A carrier that fails is skipped
+ * the item, and the item is offered on the plan's terms and not above its cost. A carrier that fails is skipped
  * while another source is left, and is the last resort otherwise. A source that refused the order
  * before is out.
  */
@@ -163,6 +163,10 @@ async function trySource(
   if (end.end === 'refused') return kept ? { carrier, cost: kept } : unpriced(end);
   const { cost } = end.value;
   if (isStopped(cost)) return unfunded;
+  if (!kept && !givesTerms(plan, end.value)) {
+    const detail = `${source.item} gives data on other terms than the plan.`;
+    return { reason: 'other_terms', detail };
+  }
   const { costMinor } = plan;
   const usd = await priceInUsd(db, { ...source, cost, at: now() });
   if (costMinor !== null && usd !== undefined && toCents(usd) > costMinor) {

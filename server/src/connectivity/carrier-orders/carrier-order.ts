@@ -68,6 +68,7 @@ export const CHOICE_REASONS = [
   'no_price',
   'not_set_up',
   'retry_later',
+  'other_terms',
   ...ORDER_REASONS,
 ] as const;
 export type ChoiceReason = (typeof CHOICE_REASONS)[number];

@@ -14,7 +14,8 @@ const ChoiceSchema = answer('SourceChoice', {
     description:
       'Chosen: by the policy (`preferred`, `cheapest`, `share`, `country`), as the `next` one, ' +
       'because of the eSIM that is topped up (`has_esim`), as the `same_order` again, or as the ' +
-      '`last_resort`. Otherwise why not: `failing`, `no_price`, `not_set_up`, `retry_later`, or ' +
+      '`last_resort`. Otherwise why not: `failing`, `no_price`, `not_set_up`, `retry_later`, ' +
+      '`other_terms` of data than those of the plan, or ' +
       'the code of the refusal, with `unfunded` also for a low balance.',
   }),
   detail: described(

@@ -38,6 +38,7 @@ export {
 export type { CallEnd, CarrierRefusal } from './ordering/call-end.ts';
 export { type CarrierCall, NEVER_SENT } from './ordering/carrier-client.ts';
 export { parseCarrierJson } from './ordering/carrier-json.ts';
+export { dailyTerms, unlimitedTerms } from './ordering/offered-terms.ts';
 export {
   type Capabilities,
   type Cost,

@@ -1,6 +1,7 @@
 import { toCountryCode } from '../../../kernel/country-code.ts';
 import { type CallEnd, done, refused } from '../ordering/call-end.ts';
 import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { readFairUse, unlimitedTerms } from '../ordering/offered-terms.ts';
 import type { Cost, Offer, OfferedNetwork } from '../ordering/ordering-carrier.ts';
 import type { AiraloApi } from './api.ts';
 
@@ -95,17 +96,29 @@ function toOffer(given: unknown, operator: OfOperator): Offer | undefined {
   const item = textOf(given, 'id');
   const cost = costOf(given);
   if (item === null || cost === null) return undefined;
-  const isUnlimited = member(given, 'is_unlimited') === true;
+  const dataTerms = termsOf(given);
   const megabytes = numberOf(given, 'amount') ?? 0;
   return {
     item,
     aliases: [],
     name: textOf(given, 'title') ?? item,
     cost,
-    dataBytes: isUnlimited ? null : BigInt(Math.round(megabytes * MEGABYTE)),
+    dataBytes: dataTerms === null ? BigInt(Math.round(megabytes * MEGABYTE)) : null,
+    dataTerms,
     validityDays: numberOf(given, 'day'),
     ...operator,
   };
+}
+
+/**
+ * Returns the terms of an unlimited package; null for a single amount. A policy of fair use is a
+ * sentence: where it names no amount and speed, the terms are unclear.
+ */
+export function termsOf(given: unknown): Offer['dataTerms'] {
+  if (member(given, 'is_unlimited') !== true) return null;
+  if (member(given, 'is_fair_usage_policy') !== true) return unlimitedTerms(null);
+  const fairUse = readFairUse(textOf(given, 'fair_usage_policy') ?? '');
+  return fairUse ? unlimitedTerms(fairUse) : 'unclear';
 }
 
 /** Returns what a partner pays. Without a net price it is at most the price. */

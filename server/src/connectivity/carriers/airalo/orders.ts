@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import { toDeliveredProfile } from '../ordering/delivered-profile.ts';
@@ -11,7 +12,7 @@ import type {
   TopUpRequest,
 } from '../ordering/ordering-carrier.ts';
 import type { AiraloApi } from './api.ts';
-import { type AiraloCatalogue, costOf } from './catalogue.ts';
+import { type AiraloCatalogue, costOf, termsOf } from './catalogue.ts';
 
 type OrderVerbs = Pick<OrderingCarrier, 'order' | 'find'> &
   Required<Pick<OrderingCarrier, 'topUp'>>;
@@ -61,7 +62,8 @@ async function topUp(
   const same = (Array.isArray(offered.value) ? offered.value : []).find(
     (one) =>
       numberOf(one, 'amount') === Number(base.value.dataBytes ?? 0n) / 1_000_000 &&
-      numberOf(one, 'day') === base.value.validityDays,
+      numberOf(one, 'day') === base.value.validityDays &&
+      isDeepStrictEqual(termsOf(one), base.value.dataTerms),
   );
   const packageId = textOf(same, 'id');
   if (packageId === null) return refused('no_such_item', `${item} cannot top up this eSIM.`);

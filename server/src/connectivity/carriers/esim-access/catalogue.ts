@@ -2,12 +2,8 @@ import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { numberOf } from '../ordering/carrier-json.ts';
 import type { Cost, Offer, OrderingCarrier } from '../ordering/ordering-carrier.ts';
 import type { EsimAccessApi } from './api.ts';
-import { hasRows, rowsOf, toOffer } from './shapes.ts';
-
-/** Slugs are written with underscores; the codes of top-ups begin with `TOPUP_`. */
-export function itemField(item: string): 'slug' | 'packageCode' {
-  return item.includes('_') && !item.startsWith('TOPUP_') ? 'slug' : 'packageCode';
-}
+import { readItem } from './item.ts';
+import { hasRows, ofDays, rowsOf, toOffer } from './shapes.ts';
 
 export function catalogueVerbs(
   api: EsimAccessApi,
@@ -19,11 +15,18 @@ export function catalogueVerbs(
 
   return {
     async check(item) {
-      const end = await list('check', { [itemField(item)]: item });
+      const { code, field, days } = readItem(item);
+      const end = await list('check', { [field]: code });
       if (end.end !== 'done') return end;
       const [offer] = end.value;
       if (!offer) return refused('no_such_item', `eSIM Access offers no package ${item}.`);
-      return done({ ...offer, item });
+      if (days === null) return done({ ...offer, item });
+      if (offer.dataTerms === null || offer.validityDays !== 1) {
+        return refused('no_such_item', `eSIM Access does not sell ${code} by the day.`);
+      }
+      return done(
+        ofDays({ ...offer, item, validityDays: days, cost: timesDays(offer.cost, days) }),
+      );
     },
     async catalogue() {
       const end = await api({ verb: 'catalogue', path: '/package/list', body: { type: 'BASE' } });
@@ -41,4 +44,9 @@ export function catalogueVerbs(
       return done({ tenThousandths: BigInt(Math.round(balance)), currency: 'USD' });
     },
   };
+}
+
+/** More days cost less a day, by how much is not said: this is the most that they cost. */
+function timesDays({ tenThousandths, currency }: Cost, days: number): Cost {
+  return { tenThousandths: tenThousandths * BigInt(days), currency };
 }

@@ -11,8 +11,8 @@ import type {
   TopUpRequest,
 } from '../ordering/ordering-carrier.ts';
 import type { EsimAccessApi } from './api.ts';
-import { itemField } from './catalogue.ts';
 import { ALLOCATING, BUSY, DUPLICATE } from './envelope.ts';
+import { readItem } from './item.ts';
 import { hasPackageSince, isOfReference, rowsOf, toListed, toPlaced, toTopUps } from './shapes.ts';
 
 const PAGE_SIZE = 500;
@@ -33,11 +33,17 @@ export function orderVerbs(
   };
 }
 
+/**
+ * Orders at the expected price, which the supplier compares. That of several days is not known and
+ * not sent along: it is at most the one that `check` returned.
+ */
 async function order(
   api: EsimAccessApi,
   { reference, item, cost }: OrderRequest,
 ): Promise<CallEnd<Placed>> {
+  const { code, field, days } = readItem(item);
   const price = Number(cost.tenThousandths);
+  const line = { [field]: code, count: 1, ...(days === null ? { price } : { periodNum: days }) };
   const end = await api({
     verb: 'order',
     path: '/esim/order',
@@ -52,16 +58,18 @@ async function order(
     },
     body: {
       transactionId: reference,
-      amount: price,
-      packageInfoList: [{ [itemField(item)]: item, count: 1, price }],
+      ...(days === null && { amount: price }),
+      packageInfoList: [line],
     },
   });
-  return mapDone(end, (obj) => ({ ...NOTHING_YET, order: textOf(obj, 'orderNo'), cost }));
+  const charged = days === null ? cost : null;
+  return mapDone(end, (obj) => ({ ...NOTHING_YET, order: textOf(obj, 'orderNo'), cost: charged }));
 }
 
 async function topUp(api: EsimAccessApi, request: TopUpRequest): Promise<CallEnd<Placed>> {
   const { reference, item, cost, profile } = request;
-  const isCode = itemField(item) === 'packageCode' && !item.startsWith('TOPUP_');
+  const { code, field, days } = readItem(item);
+  const isCode = field === 'packageCode' && !code.startsWith('TOPUP_');
   const end = await api({
     verb: 'topUp',
     path: '/esim/topup',
@@ -71,11 +79,12 @@ async function topUp(api: EsimAccessApi, request: TopUpRequest): Promise<CallEnd
     body: {
       transactionId: reference,
       esimTranNo: profile.profileId,
-      packageCode: isCode ? `TOPUP_${item}` : item,
-      amount: Number(cost.tenThousandths),
+      packageCode: isCode ? `TOPUP_${code}` : code,
+      ...(days === null ? { amount: Number(cost.tenThousandths) } : { periodNum: days }),
     },
   });
-  return mapDone(end, () => ({ order: null, isDelivered: true, profile: null, cost }));
+  const charged = days === null ? cost : null;
+  return mapDone(end, () => ({ order: null, isDelivered: true, profile: null, cost: charged }));
 }
 
 async function findOrder(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<Found>> {
@@ -93,13 +102,14 @@ async function findOrder(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<F
 
 /** Top-ups have no list: one shows in the packages of its eSIM. */
 async function findTopUp(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<Found>> {
-  const { reference, item, profile } = sent;
+  const { reference, profile } = sent;
+  const { code } = readItem(sent.item);
   const filter = { esimTranNo: profile?.profileId ?? '' };
   const end = await queryAll(api, { verb: 'find', reference, filter });
   const since = new Date(sent.sentAt.getTime() - EARLIER_MS);
   return mapDone(end, (esims) => {
     const isThere =
-      esims !== 'allocating' && esims.some((one) => hasPackageSince(one, item, since));
+      esims !== 'allocating' && esims.some((one) => hasPackageSince(one, code, since));
     const placed = { order: null, isDelivered: true, profile: null, cost: null };
     return { candidates: isThere ? [placed] : [] };
   });

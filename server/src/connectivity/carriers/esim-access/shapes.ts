@@ -1,5 +1,6 @@
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import { toDeliveredProfile } from '../ordering/delivered-profile.ts';
+import { dailyTerms, readSpeedKbps, unlimitedTerms } from '../ordering/offered-terms.ts';
 import type {
   DeliveredProfile,
   Listed,
@@ -16,23 +17,51 @@ export function toOffer(given: unknown): Offer | undefined {
   const price = numberOf(given, 'price');
   if (item === null || price === null || !Number.isInteger(price)) return undefined;
   const volume = numberOf(given, 'volume');
-  const isDaily = numberOf(given, 'dataType') === 2;
+  const days = textOf(given, 'durationUnit') === 'DAY' ? numberOf(given, 'duration') : null;
+  const dataTerms = termsOf(given);
   const networks = listOf(given, 'locationNetworkList').flatMap(
     (network) => textOf(network, 'locationCode') ?? [],
   );
   const codes = networks.length > 0 ? networks : (textOf(given, 'location') ?? '').split(',');
-  return {
+  return ofDays({
     item,
     aliases: [textOf(given, 'slug') ?? []].flat(),
     name: textOf(given, 'name') ?? item,
     cost: { tenThousandths: BigInt(price), currency: textOf(given, 'currencyCode') ?? 'USD' },
-    // Of data type 2 the volume is that of a day, and no amount.
-    dataBytes: volume === null || isDaily ? null : BigInt(Math.round(volume)),
-    validityDays: textOf(given, 'durationUnit') === 'DAY' ? numberOf(given, 'duration') : null,
+    dataBytes: dataTerms === null && volume !== null ? BigInt(Math.round(volume)) : null,
+    dataTerms,
+    validityDays: days,
     countries: codes.map((code) => code.trim().toUpperCase()).filter((code) => code !== ''),
-    canTopUp: numberOf(given, 'supportTopUpType') === 2,
+    canTopUp: [2, 3].includes(numberOf(given, 'supportTopUpType') ?? 0),
     networks: listOf(given, 'locationNetworkList').flatMap(networksIn),
-  };
+  });
+}
+
+/** Returns the offer with the data of all of its days, if it has some a day. */
+export function ofDays(offer: Offer): Offer {
+  const { dataTerms: terms, validityDays } = offer;
+  if (terms === null || terms === 'unclear' || terms.dailyBytes === null) return offer;
+  const isWhole = validityDays !== null && Number.isInteger(validityDays);
+  return { ...offer, dataBytes: isWhole ? BigInt(terms.dailyBytes) * BigInt(validityDays) : null };
+}
+
+/**
+ * Returns the terms of a package; null for a single amount. The volume of a package with terms is
+ * that of a day. Types: 1 a single amount, 2 slower after a day's volume, 3 ended after it, 4
+ * unlimited. Older pages know 1 and 2 alone, where 2 is a limit a day: without a speed it is taken
+ * for that.
+ */
+function termsOf(given: unknown): Offer['dataTerms'] {
+  const dataType = numberOf(given, 'dataType') ?? 1;
+  const bytes = numberOf(given, 'volume') ?? 0;
+  const speedKbps = readSpeedKbps(textOf(given, 'fupPolicy') ?? '');
+  if (dataType === 1) return null;
+  if (dataType === 4 && bytes <= 0) return unlimitedTerms(null);
+  if (bytes <= 0) return 'unclear';
+  const fairUse = speedKbps === null ? null : { bytes, period: 'day' as const, speedKbps };
+  if (dataType === 4) return unlimitedTerms(fairUse);
+  if (dataType === 2 && fairUse) return unlimitedTerms(fairUse);
+  return dataType === 2 || dataType === 3 ? dailyTerms(bytes) : 'unclear';
 }
 
 function networksIn(location: unknown): OfferedNetwork[] {
@@ -137,7 +166,7 @@ export function toUsage(given: unknown): Usage | undefined {
   };
 }
 
-/** Returns whether an eSIM has had a package of the item since this time. */
+/** Returns whether an eSIM has had a package of this code or slug since this time. */
 export function hasPackageSince(given: unknown, item: string, since: Date): boolean {
   return listOf(given, 'packageList').some((one) => {
     const isItem = [textOf(one, 'packageCode'), textOf(one, 'slug')].some(

@@ -1,11 +1,18 @@
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
-import { listOf, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import type { OrderingCarrier, ProfileRef } from '../ordering/ordering-carrier.ts';
 import { type EsimGoApi, rowsOf } from './api.ts';
 import { toStatus } from './shapes.ts';
 
 type Verbs = 'profile' | 'usage' | 'cancel' | 'suspend' | 'sms' | 'location';
-type Assignment = { id: string; item: string; state: string; initial: number; remaining: number };
+type Assignment = {
+  id: string;
+  item: string;
+  state: string;
+  initial: number;
+  remaining: number;
+  isUnlimited: boolean;
+};
 
 const UNSTARTED = /^(processing|queued)$/i;
 
@@ -23,8 +30,10 @@ export function esimVerbs(
     async usage(ref) {
       const end = await readAssignments(api, 'usage', ref);
       return mapDone(end, (all) => ({
-        usedBytes: sum(all.map(({ initial, remaining }) => initial - remaining)),
-        totalBytes: sum(all.map(({ initial }) => initial)),
+        usedBytes: sum(all.map(({ initial, remaining }) => Math.max(initial - remaining, 0))),
+        totalBytes: all.some(({ isUnlimited }) => isUnlimited)
+          ? null
+          : sum(all.map(({ initial }) => initial)),
         asOf: null,
       }));
     },
@@ -96,6 +105,7 @@ async function readAssignments(
         state: textOf(one, 'bundleState') ?? '',
         initial: numberOf(one, 'initialQuantity') ?? 0,
         remaining: numberOf(one, 'remainingQuantity') ?? 0,
+        isUnlimited: member(one, 'unlimited') === true,
       })),
     ),
   );

@@ -1,5 +1,6 @@
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import { toDeliveredProfile } from '../ordering/delivered-profile.ts';
+import { unlimitedTerms } from '../ordering/offered-terms.ts';
 import type {
   Cost,
   DeliveredProfile,
@@ -22,13 +23,15 @@ export function toOffer(given: unknown, currency: string): Offer | undefined {
   const price = numberOf(given, 'price');
   if (item === null || price === null) return undefined;
   const megabytes = numberOf(given, 'dataAmount');
-  const isUnlimited = member(given, 'unlimited') === true || megabytes === null;
+  const isUnlimited = member(given, 'unlimited') === true;
   return {
     item,
     aliases: [],
     name: textOf(given, 'description') ?? item,
     cost: toCost(price, currency),
-    dataBytes: isUnlimited ? null : BigInt(Math.round(megabytes * MEGABYTE)),
+    dataBytes: isUnlimited || megabytes === null ? null : BigInt(Math.round(megabytes * MEGABYTE)),
+    // The catalogue has no fair-use limit.
+    dataTerms: isUnlimited ? unlimitedTerms(null) : null,
     validityDays: numberOf(given, 'duration'),
     countries: listOf(given, 'countries').flatMap((one) =>
       typeof one === 'string' ? one : (textOf(one, 'iso')?.toUpperCase() ?? []),

@@ -1,3 +1,4 @@
+import type { DataTerms } from '../../../kernel/data-terms.ts';
 import type { CarrierProfile } from '../carrier.ts';
 import type { CallEnd } from './call-end.ts';
 
@@ -64,8 +65,13 @@ export type Offer = {
   aliases: readonly string[];
   name: string;
   cost: Cost;
-  /** Null for an unlimited amount. */
+  /** Of all its days; null for an unlimited amount. */
   dataBytes: bigint | null;
+  /**
+   * Null for a single amount; `unclear` if the carrier has terms that it does not state so that a
+   * program can read them. Carriers do not say when their days start.
+   */
+  dataTerms: DataTerms | null | 'unclear';
   validityDays: number | null;
   /** Upper-case ISO 3166-1 codes. */
   countries: readonly string[];

@@ -10,6 +10,7 @@ const ITEM: Offer = {
   name: 'Sandbox 1 GB',
   cost: COST,
   dataBytes: 1_000_000_000n,
+  dataTerms: null,
   validityDays: 30,
   countries: ['AT'],
   canTopUp: false,
