@@ -63,6 +63,18 @@ export function useVolume(): (plan: Size & Pick<Terms, 'dataType'>) => string {
   );
 }
 
+type Item = Pick<Schemas['ActivatedItem'], 'state' | 'balance'>;
+
+/** Returns whether a package gives data, at once or from its first use on. */
+export function isUsable({ state }: Pick<Item, 'state'>): boolean {
+  return state === 'ACTIVE' || state === 'WAITING';
+}
+
+/** Returns whether one of the packages gives data without a limit, so that none is left to count. */
+export function hasUnlimited(items: readonly Item[]): boolean {
+  return items.some((item) => isUsable(item) && item.balance.dataType === 'unlimited');
+}
+
 /** Returns the bytes of a package: what it gave and still gives, or has by its terms. */
 export function wholeOf({ dataType, size, availableBytes, usedBytes }: Balance): number {
   return dataType ? size.sizeValue * UNIT_BYTES[size.sizeUnit] : availableBytes + usedBytes;

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.ts';
-import { termsWords, useTodayFacts, wholeOf } from '../../parts/data-terms.ts';
+import { hasUnlimited, isUsable, termsWords, useTodayFacts, wholeOf } from '../../parts/data-terms.ts';
 import { Section } from '../../parts/page.tsx';
 import { PackageStateWord } from '../../parts/states.tsx';
 import { UsageFigure } from '../../parts/usage-figure.tsx';
@@ -8,7 +8,6 @@ import { useWords } from '../../words/language.tsx';
 import { customerWords } from './words.ts';
 
 type Item = Schemas['ActivatedItem'];
-const isUsable = ({ state }: Item) => state === 'ACTIVE' || state === 'WAITING';
 const sizeOf = ({ balance }: Item) => wholeOf(balance);
 
 /** Remaining data as bars: the width is the package's size, the fill its remaining data. */
@@ -18,7 +17,7 @@ export function DataLeft({ entry }: { entry: Schemas['CustomerEntry'] }) {
   const items = entry.activatedItems.filter(isUsable);
   const total = items.reduce((sum, item) => sum + sizeOf(item), 0);
   const terms = useWords(termsWords);
-  const isUnlimited = items.some(({ balance }) => balance.dataType === 'unlimited');
+  const isUnlimited = hasUnlimited(items);
   return (
     <Section title={words.dataLeft}>
       {items.length === 0 ? (

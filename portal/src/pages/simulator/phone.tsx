@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core';
-import { termsWords, useTodayFacts, wholeOf } from '../../parts/data-terms.ts';
+import { hasUnlimited, isUsable, termsWords, useTodayFacts, wholeOf } from '../../parts/data-terms.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import type { Holder, Profile, Run } from './use-simulator.ts';
@@ -100,7 +100,7 @@ function isUsedUp(today: Holder['activatedItems'][number]['balance']['today']): 
 
 /** What is left of packages that have not ended, and of how much; of one by day, of this day. */
 function leftOf({ activatedItems, totalAvailableBytes }: Holder): { left: number; total: number } {
-  const usable = activatedItems.filter(({ state }) => state === 'ACTIVE' || state === 'WAITING');
+  const usable = activatedItems.filter(isUsable);
   const [only] = usable;
   const { dailyBytes, today } = only?.balance ?? {};
   if (usable.length === 1 && dailyBytes && today) {
@@ -116,9 +116,7 @@ function Ring({ holder }: { holder: Holder }) {
   const terms = useWords(termsWords);
   const format = useFormat();
   const { left, total } = leftOf(holder);
-  const isUnlimited = running(holder.activatedItems).some(
-    ({ balance }) => balance.dataType === 'unlimited',
-  );
+  const isUnlimited = hasUnlimited(holder.activatedItems);
   const share = isUnlimited ? 1 : total > 0 ? left / total : 0;
   const [size = '0', unit = ''] = format.bytes(left).split(' ');
   const value = isUnlimited ? '∞' : size;

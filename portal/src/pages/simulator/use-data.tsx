@@ -1,5 +1,6 @@
 import { Button, NumberInput, Slider } from '@mantine/core';
 import { useState } from 'react';
+import { hasUnlimited, termsWords } from '../../parts/data-terms.ts';
 import { Section } from '../../parts/page.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -17,7 +18,9 @@ export function UseData({ profile, holder, network, run, isBusy }: Props) {
   const words = useWords(simulatorWords);
   const format = useFormat();
   const [megabytes, setMegabytes] = useState(250);
+  const terms = useWords(termsWords);
   const left = holder.totalAvailableBytes;
+  const isUnlimited = hasUnlimited(holder.activatedItems);
   const most = Math.max(1, Math.ceil(left / MEGABYTE));
   const isReady = network.isConnected && !isBusy;
   const use = (bytes: number) =>
@@ -36,7 +39,11 @@ export function UseData({ profile, holder, network, run, isBusy }: Props) {
   return (
     <Section
       title={words.use}
-      actions={<span className="t2 s13">{words.left(format.bytes(left))}</span>}
+      actions={
+        <span className="t2 s13">
+          {isUnlimited ? terms.unlimited : words.left(format.bytes(left))}
+        </span>
+      }
     >
       <div className="row use">
         <Slider
@@ -80,7 +87,7 @@ export function UseData({ profile, holder, network, run, isBusy }: Props) {
         <button
           type="button"
           className="chip"
-          disabled={!isReady || toLow <= 0}
+          disabled={!isReady || isUnlimited || toLow <= 0}
           onClick={() => use(toLow)}
         >
           {words.toLow}
@@ -88,7 +95,7 @@ export function UseData({ profile, holder, network, run, isBusy }: Props) {
         <button
           type="button"
           className="chip"
-          disabled={!isReady || left <= 0}
+          disabled={!isReady || isUnlimited || left <= 0}
           onClick={() => use(left)}
         >
           {words.all}

@@ -10,6 +10,7 @@ export function selectPlanCosts(db: Queryable, dataPlanId: string) {
     order by valid_from desc`);
 }
 
+/** Sets costs that people name, in the place of all others of the same day. */
 export async function upsertPlanCosts(
   tx: Tx,
   costs: readonly (PlanCost & { dataPlanId: string })[],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
+import type { DataTerms } from '../../kernel/data-terms.ts';
 import { newId } from '../../kernel/ids.ts';
 import { connect } from '../../platform/db/connect.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
@@ -81,6 +82,19 @@ describe('the list', () => {
     expect(await names(call, '?sort_by=PRICE')).toEqual(['World', 'Europe', 'Austria']);
     expect(await names(call, '?sort_by=RETAILPRICE')).toEqual(['Austria', 'World', 'Europe']);
     expect(await names(call, '?sort_dir=DESC')).toEqual(['World', 'Europe', 'Austria']);
+  });
+
+  test('unlimited data is the largest volume, whatever its nominal size', async () => {
+    const account = await slice.newAccount();
+    const call = await account.caller();
+    await offerOfEachKind(account);
+    const dataTerms = { dataType: 'unlimited', dailyBytes: null, dayZone: null, fairUse: null };
+    const plan = { name: 'Endless', sizeValue: 1, sizeUnit: 'MB', wholesaleMinor: 100n } as const;
+    const { id } = await addPlan(db, { ...plan, dataTerms: dataTerms as DataTerms });
+    await offer(account, { dataPlanId: id, retailMinor: 500n, active: true });
+    const byVolume = ['Austria', 'World', 'Europe', 'Endless'];
+    expect(await names(call, '?sort_by=VOLUME')).toEqual(byVolume);
+    expect(await names(call, '?sort_by=VOLUME&sort_dir=DESC')).toEqual(byVolume.toReversed());
   });
 
   test('the inventory is filtered by country in either case, by country set and by active', async () => {
