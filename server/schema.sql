@@ -1645,8 +1645,10 @@ create table plan_costs (
   data_plan_id uuid not null,
   valid_from date not null,
   cost_minor bigint not null,
+  set_by text default 'person'::text not null,
   constraint plan_costs_pkey PRIMARY KEY (data_plan_id, valid_from),
-  constraint plan_costs_cost_minor_check CHECK (cost_minor >= 0)
+  constraint plan_costs_cost_minor_check CHECK (cost_minor >= 0),
+  constraint plan_costs_set_by_check CHECK (set_by = ANY (ARRAY['person'::text, 'import'::text]))
 );
 
 create table plan_sources (

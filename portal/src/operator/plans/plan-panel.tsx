@@ -146,9 +146,9 @@ function Costs({ plan }: { plan: Plan }) {
       {plan.costs.length === 0 && <p className="t2 s13">{words.noCost}</p>}
       {plan.costs.length > 0 && (
         <Facts
-          facts={plan.costs.map(({ validFrom, cost }) => ({
+          facts={plan.costs.map(({ validFrom, cost, setBy }) => ({
             name: format.date(validFrom),
-            value: format.money(cost),
+            value: `${format.money(cost)}, ${words.costSetBy[setBy]}`,
           }))}
         />
       )}

@@ -35,6 +35,10 @@ export type ListedPlan = DataPlan & {
 /** The carrier's price of a plan from this day (`2026-04-30`, UTC) on. */
 export type PlanCost = { validFrom: string; costMinor: bigint };
 
+/** Who set a cost: a person, or the import of a supplier's catalogue. */
+export const COST_SETTERS = ['person', 'import'] as const;
+export type CostSetter = (typeof COST_SETTERS)[number];
+
 /** The price of a data plan in a price list, in cents. */
 export type WholesalePrice = { dataPlanId: string; wholesaleMinor: bigint };
 

@@ -29,7 +29,12 @@ export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
 export { readNameCursor } from './operator-schemas.ts';
 export { termsColumns } from './plan-columns.ts';
-export { type LosingPlan, selectPlansBelowCost, upsertPlanCosts } from './plan-cost-store.ts';
+export {
+  type LosingPlan,
+  selectPlansBelowCost,
+  upsertImportedCosts,
+  upsertPlanCosts,
+} from './plan-cost-store.ts';
 export type { PlanSource, SourcePolicy } from './plan-source.ts';
 export {
   addPlanSources,

@@ -15,7 +15,7 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 import type { StoredCountrySet } from './country-set.ts';
-import type { ListedPlan } from './data-plan.ts';
+import { COST_SETTERS, type ListedPlan } from './data-plan.ts';
 import { termsFields } from './data-terms-schema.ts';
 import type { NamePage } from './name-page.ts';
 import { MOST_SOURCES, SOURCE_POLICIES } from './plan-source.ts';
@@ -134,6 +134,11 @@ export const DataPlanSchema = answer('DataPlan', {
     answer('PlanCost', {
       validFrom: Type.String({ format: 'date', description: 'The first day of this cost.' }),
       cost: described(Price, 'What the carrier charges for one package.'),
+      setBy: oneOf(COST_SETTERS, {
+        description:
+          'A `person`, or the `import` of a supplier\'s catalogue, which replaces no cost that a ' +
+          'person set for the same day.',
+      }),
     }),
     { description: 'All costs, by the day from which they apply.' },
   ),
@@ -157,7 +162,7 @@ export const aPlanSummary = {
 };
 export const aPlan = {
   ...aPlanSummary,
-  costs: [{ validFrom: '2026-01-01', cost: usd(0.8) }],
+  costs: [{ validFrom: '2026-01-01', cost: usd(0.8), setBy: 'person' as const }],
   sourcePolicy: 'preferred',
   sources: [],
 };
@@ -227,7 +232,7 @@ export function showPlan(plan: ListedPlan) {
 
 /** Returns the DataPlan of the API. */
 export function showPlanWithCosts({ costs, ...plan }: PlanWithCosts) {
-  const shown = costs.map(({ validFrom, costMinor }) => ({ validFrom, cost: toPrice(costMinor) }));
+  const shown = costs.map(({ costMinor, ...cost }) => ({ ...cost, cost: toPrice(costMinor) }));
   const { sourcePolicy } = plan;
   const sources = plan.sources.map(({ offSince, ...source }) => ({
     ...source,

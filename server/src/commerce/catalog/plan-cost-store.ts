@@ -1,30 +1,52 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { PlanCost } from './data-plan.ts';
+import type { CostSetter, PlanCost } from './data-plan.ts';
 
 /** Returns the costs of the plan, the newest first. */
 export function selectPlanCosts(db: Queryable, dataPlanId: string) {
-  return db.rows<PlanCost>(sql`
-    select valid_from::text as "validFrom", cost_minor as "costMinor"
+  return db.rows<PlanCost & { setBy: CostSetter }>(sql`
+    select valid_from::text as "validFrom", cost_minor as "costMinor", set_by as "setBy"
     from plan_costs
     where data_plan_id = ${dataPlanId}
     order by valid_from desc`);
 }
 
-/** Sets costs that people name, in the place of all others of the same day. */
-export async function upsertPlanCosts(
+export type CostOfPlan = PlanCost & { dataPlanId: string };
+
+/** Sets costs that a person names, in the place of those of the same day. */
+export async function upsertPlanCosts(tx: Tx, costs: readonly CostOfPlan[]): Promise<void> {
+  await upsertCosts(tx, costs, 'person');
+}
+
+/**
+ * Sets costs that follow from a supplier's catalogue, except where a person set one of the same
+ * day. Returns the IDs of the plans whose cost was set.
+ */
+export async function upsertImportedCosts(
   tx: Tx,
-  costs: readonly (PlanCost & { dataPlanId: string })[],
-): Promise<void> {
-  await tx.run(sql`
-    insert into plan_costs (data_plan_id, valid_from, cost_minor)
-    select data_plan_id, valid_from, cost_minor
+  costs: readonly CostOfPlan[],
+): Promise<Set<string>> {
+  return new Set((await upsertCosts(tx, costs, 'import')).map(({ id }) => id));
+}
+
+function upsertCosts(
+  tx: Tx,
+  costs: readonly CostOfPlan[],
+  setBy: CostSetter,
+): Promise<{ id: string }[]> {
+  return tx.rows(sql`
+    insert into plan_costs (data_plan_id, valid_from, cost_minor, set_by)
+    select data_plan_id, valid_from, cost_minor, ${setBy}
     from unnest(
       ${costs.map((cost) => cost.dataPlanId)}::uuid[],
       ${costs.map((cost) => cost.validFrom)}::date[],
       ${costs.map((cost) => cost.costMinor)}::bigint[]
     ) as given (data_plan_id, valid_from, cost_minor)
     on conflict (data_plan_id, valid_from) do update
-    set cost_minor = excluded.cost_minor`);
+    set cost_minor = excluded.cost_minor,
+      set_by = excluded.set_by
+    where excluded.set_by = 'person'
+      or plan_costs.set_by = 'import'
+    returning data_plan_id as id`);
 }
 
 /** A plan for sale whose lowest price is below its cost of today. */

@@ -1,13 +1,13 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import type { ListedPlan, PlanCost } from './data-plan.ts';
+import type { CostSetter, ListedPlan, PlanCost } from './data-plan.ts';
 import { selectPlanCosts } from './plan-cost-store.ts';
 import type { PlanSource, SourcePolicy } from './plan-source.ts';
 import { selectPlanSources } from './plan-source-store.ts';
 import { selectPlan } from './plan-store.ts';
 
 export type PlanWithCosts = ListedPlan & {
-  costs: PlanCost[];
+  costs: (PlanCost & { setBy: CostSetter })[];
   sourcePolicy: SourcePolicy;
   sources: PlanSource[];
 };

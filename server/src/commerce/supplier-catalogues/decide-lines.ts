@@ -12,7 +12,7 @@ import {
   switchPlanSources,
   upsertDataPlans,
   upsertEditedCountrySets,
-  upsertPlanCosts,
+  upsertImportedCosts,
 } from '../catalog/index.ts';
 import { applyLines, type Changes, dismissLines, type Shelf } from './apply-lines.ts';
 import type { CatalogueLine, CatalogueRun } from './catalogue-run.ts';
@@ -54,12 +54,12 @@ export async function decideLines(
   await lockCatalogue(scope.db);
   const shelf = await openShelf(scope, { carrier: run.carrier, carriers });
   const changes = decision === 'apply' ? applyLines(shelf, chosen) : dismissLines(shelf, chosen);
-  await write(scope, run, changes);
+  const costsOfPeople = await write(scope, run, changes);
   audit(scope, {
     action: decision === 'apply' ? 'catalogue_run.applied' : 'catalogue_run.dismissed',
     target: run.id,
     before: null,
-    after: { carrier: run.carrier, ...summarize(changes) },
+    after: { carrier: run.carrier, ...summarize(changes), costsOfPeople },
   });
   return readRun(scope, run.id);
 }
@@ -94,7 +94,8 @@ async function openShelf(
   return { carrier, now, items: new Map(known.map((item) => [item.item, item])), book };
 }
 
-async function write(scope: Scope, run: CatalogueRun, changes: Changes): Promise<void> {
+/** Returns the IDs of plans that kept the cost which a person set today. */
+async function write(scope: Scope, run: CatalogueRun, changes: Changes): Promise<string[]> {
   const { db, now } = scope;
   const { carrier } = run;
   if (changes.countrySets.length > 0) await upsertEditedCountrySets(db, changes.countrySets);
@@ -105,15 +106,17 @@ async function write(scope: Scope, run: CatalogueRun, changes: Changes): Promise
   await upsertItems(db, { carrier, items: [...changes.items.values()], at: now });
   await insertCosts(db, { carrier, costs: changes.costs, at: now });
   await updateDecided(db, { runId: run.id, decisions: changes.decisions, at: now });
-  await followCosts(scope, changes);
+  const kept = await followCosts(scope, changes);
   if (changes.items.size > 0) await raiseCatalogueVersion(db);
+  return kept;
 }
 
 /**
  * Sets the cost of the plans from today on to the highest of their sources, since an order that
  * costs more than its plan is not sent. It is not lowered while the cost of a source is not known.
+ * A cost that a person set today stays. Returns the IDs of the plans that have such a cost.
  */
-async function followCosts({ db, now }: Scope, changes: Changes): Promise<void> {
+async function followCosts({ db, now }: Scope, changes: Changes): Promise<string[]> {
   const ids = [...changes.items.values()].flatMap(({ dataPlanId }) => dataPlanId ?? []);
   const before = new Map((await selectAllPlans(db)).map((plan) => [plan.id, plan.costMinor]));
   const highest = await selectSourceCosts(db, [...new Set([...ids, ...movedFrom(changes)])]);
@@ -124,7 +127,8 @@ async function followCosts({ db, now }: Scope, changes: Changes): Promise<void> 
     if (known === costMinor || (isLower && hasUnknown)) return [];
     return [{ dataPlanId, costMinor, validFrom: now.toISOString().slice(0, 10) }];
   });
-  if (costs.length > 0) await upsertPlanCosts(db, costs);
+  const set = await upsertImportedCosts(db, costs);
+  return costs.flatMap(({ dataPlanId }) => (set.has(dataPlanId) ? [] : dataPlanId));
 }
 
 function movedFrom({ off }: Changes): string[] {

@@ -7,7 +7,8 @@ import type { ConvertedCost } from './exchange-rate.ts';
 export function selectKnownItems(db: Queryable, carrier: string): Promise<KnownItem[]> {
   return db.rows<KnownItem>(sql`
     select offered.item, offered.name, offered.data_bytes as "dataBytes",
-      offered.data_terms as "dataTerms", offered.validity_days as "validityDays", offered.countries, offered.networks,
+      offered.data_terms as "dataTerms", offered.validity_days as "validityDays",
+      offered.countries, offered.networks,
       offered.data_plan_id as "dataPlanId", offered.dismissed_at as "dismissedAt",
       offered.gone_at as "goneAt", cost.usd_ten_thousandths as "usdTenThousandths"
     from supplier_items as offered
@@ -155,7 +156,8 @@ export function selectItems(
   const { carrier, dataPlanId, after } = of;
   return db.rows<ListedItem>(sql`
     select offered.carrier, offered.item, offered.name, offered.data_bytes as "dataBytes",
-      offered.data_terms as "dataTerms", offered.validity_days as "validityDays", offered.countries, offered.networks,
+      offered.data_terms as "dataTerms", offered.validity_days as "validityDays",
+      offered.countries, offered.networks,
       offered.data_plan_id as "dataPlanId", plan.name as "dataPlanName",
       offered.applied_at as "appliedAt", offered.dismissed_at as "dismissedAt",
       offered.gone_at as "goneAt",

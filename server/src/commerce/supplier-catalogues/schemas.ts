@@ -17,12 +17,11 @@ import {
   type OfferedItem,
   RUN_STATES,
 } from './catalogue-run.ts';
-import { type ConvertedCost, type ExchangeRate, toCents } from './exchange-rate.ts';
+import { type ConvertedCost, toCents } from './exchange-rate.ts';
 import type { ListedItem } from './item-store.ts';
 import type { PricedLine } from './line-store.ts';
 import { readable } from './match-plan.ts';
 import type { CountedRun } from './run-store.ts';
-import type { CatalogueSchedule } from './schedule-store.ts';
 import { toDecimalRate } from './set-exchange-rate.ts';
 
 const Time = Type.String({ format: 'date-time' });
@@ -151,29 +150,6 @@ export const SupplierItemSchema = answer('SupplierItem', {
   ),
 });
 
-export const SchedulesSchema = answer('CatalogueSchedules', {
-  items: Type.Array(
-    answer('CatalogueSchedule', {
-      carrier: text('The carrier.'),
-      everyHours: count('How often its catalogue is imported, in hours.'),
-      isPaused: Type.Boolean({ description: 'Whether the schedule rests.' }),
-      nextAt: time('When it is imported next, unless it is paused.'),
-    }),
-    { description: 'The schedules by carrier.' },
-  ),
-});
-
-export const RatesSchema = answer('ExchangeRates', {
-  items: Type.Array(
-    answer('ExchangeRate', {
-      currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'The currency.' }),
-      validFrom: Type.String({ format: 'date', description: 'The first day of the rate, in UTC.' }),
-      usdPerUnit: Type.Number({ description: 'What one unit is worth in USD.' }),
-    }),
-    { description: 'The rates by currency, the newest first.' },
-  ),
-});
-
 const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
 const A_TIME = '2026-04-30T09:55:36.430Z';
 export const aRun: Static<typeof CatalogueRunSchema> = {
@@ -201,11 +177,6 @@ export const anItem = {
   ...{ carrier: 'esim-go', name: 'Austria 1 GB', ...someTerms, ...aPlan },
   ...{ appliedAt: A_TIME, dismissedAt: null, goneAt: null },
   costs: [{ fromAt: A_TIME, ...aCost }],
-};
-const aSchedule = { carrier: 'esim-go', everyHours: 24, isPaused: false, nextAt: A_TIME };
-export const someSchedules = { items: [aSchedule] };
-export const someRates = {
-  items: [{ currency: 'EUR', validFrom: '2026-04-01', usdPerUnit: 1.0842 }],
 };
 
 /** Returns the CatalogueRun of the API. */
@@ -289,18 +260,4 @@ function showCost({ tenThousandths, currency, usdTenThousandths, rate }: Convert
     usdPerUnit: rate && toDecimalRate(rate.usdMillionths),
     rateValidFrom: rate?.validFrom ?? null,
   };
-}
-
-/** Returns the CatalogueSchedules of the API. */
-export function showSchedules(schedules: readonly CatalogueSchedule[]) {
-  return { items: schedules.map((one) => ({ ...one, nextAt: one.nextAt.toISOString() })) };
-}
-
-/** Returns the ExchangeRates of the API. */
-export function showRates(rates: readonly ExchangeRate[]) {
-  const items = rates.map(({ usdMillionths, ...rate }) => ({
-    ...rate,
-    usdPerUnit: toDecimalRate(usdMillionths),
-  }));
-  return { items };
 }

@@ -10,7 +10,7 @@ import {
   showSchedules,
   someRates,
   someSchedules,
-} from './schemas.ts';
+} from './setting-schemas.ts';
 import { setExchangeRate } from './set-exchange-rate.ts';
 import { setSchedule } from './start-run.ts';
 

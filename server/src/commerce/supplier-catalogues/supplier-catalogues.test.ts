@@ -17,11 +17,6 @@ beforeEach(() => {
 });
 
 const GIGABYTE = 1_073_741_824;
-const unlimited = () => {
-  const [found] = airalo.supplier.packages.filter(({ isUnlimited }) => isUnlimited);
-  if (!found) throw new Error('no package is unlimited');
-  return found;
-};
 const kinds = (lines: { item: string; kind: string }[]) =>
   Object.fromEntries(lines.map(({ item, kind }) => [item, kind]));
 const austria = () => access.supplier.packages[0] as (typeof shown)[number];
@@ -182,47 +177,6 @@ const aPackage = (packageCode: string, location: string) => ({
 });
 
 describe('a decision', () => {
-  it('puts a day pass into the plan with the same days, and not into one of the same size', async () => {
-    const name = 'Austria 1 GB a day';
-    const size = { sizeValue: 7, sizeUnit: 'GB', validityDays: 7 } as const;
-    const of = { ...size, name, countrySet: 'AT', carrier: 'esim-access' };
-    const single = (await operator('POST', '/operator/data-plans', { body: of })).json();
-    const terms = { dataType: 'daily', dailyBytes: GIGABYTE };
-    const daily = await operator('POST', '/operator/data-plans', { body: { ...of, ...terms } });
-    const pass = { ...aPackage('AT1DAY7', 'AT'), volume: 1_000_000_000, dataType: 3 };
-    access.supplier.packages.push(pass);
-    const { lines } = await importAll('esim-access');
-    expect(lines).toMatchObject([
-      { item: 'AT1DAY7', dataBytes: 7_000_000_000, dataType: 'daily', dailyBytes: 1_000_000_000 },
-    ]);
-    expect(lines[0]).not.toHaveProperty('dayTimeZone');
-    const sourcesAt = async (id: string) => (await read(`/operator/data-plans/${id}`)).sources;
-    expect(await sourcesAt(single.id)).toEqual([]);
-    expect(await sourcesAt(daily.json().id)).toMatchObject([{ item: 'AT1DAY7' }]);
-    access.supplier.packages.splice(shown.length);
-    await importAll('esim-access');
-  });
-
-  it('makes plans without a limit, and refuses terms that nobody can read', async () => {
-    airalo.supplier.packages.push(
-      { ...unlimited(), id: 'germany-unlimited-15days', day: 15 },
-      { ...unlimited(), id: 'germany-unlimited-30days', day: 30, fairUse: 'Fair use applies.' },
-    );
-    const { lines } = await importAll('airalo');
-    expect(lines).toMatchObject([
-      { item: 'germany-unlimited-15days', kind: 'new', dataType: 'unlimited', dataBytes: null },
-      { item: 'germany-unlimited-30days', kind: 'refused', reason: 'unclear_terms' },
-    ]);
-    const { items } = await read('/operator/supplier-items?carrier=airalo');
-    const made = items.find(({ item }: { item: string }) => item === 'germany-unlimited-15days');
-    expect(await read(`/operator/data-plans/${made.dataPlanId}`)).toMatchObject({
-      ...{ dataType: 'unlimited', sizeValue: 45, sizeUnit: 'GB', validityDays: 15 },
-      fairUse: { bytes: 3 * GIGABYTE, period: 'day', speedKbps: 1_000 },
-    });
-    airalo.supplier.packages.splice(-2);
-    await importAll('airalo');
-  });
-
   it('is about the chosen lines, and a dismissed item is not shown again', async () => {
     access.supplier.packages.push(aPackage('FR1', 'FR'), aPackage('IT1', 'IT'));
     const run = await preview('esim-access');

@@ -55,9 +55,9 @@ type Question = {
 
 /**
  * Chooses the first source that can be ordered from: its carrier answers, our balance there pays
- * the item, and the item is offered on the plan's terms and not above its cost. A carrier that fails is skipped
- * while another source is left, and is the last resort otherwise. A source that refused the order
- * before is out.
+ * the item, and the item is offered on the plan's terms and not above its cost. A carrier that
+ * fails is skipped while another source is left, and is the last resort otherwise. A source that
+ * refused the order before is out.
  */
 export async function chooseSource(
   parts: OrderingParts,

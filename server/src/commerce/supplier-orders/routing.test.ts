@@ -11,7 +11,6 @@ import {
   openLiveShop,
   openOrdering,
 } from '../../../test/support/supply.ts';
-import { dailyTerms } from '../../connectivity/carriers/index.ts';
 import { readProfiles } from '../../connectivity/esims/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -21,7 +20,6 @@ import { upsertBalance, upsertLimits } from '../routing/index.ts';
 const ACCESS = { carrier: 'esim-access', item: 'AT_1_7' };
 const GO = { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2' };
 const SOURCES = [GO, ACCESS];
-const GIGABYTE = 1_073_741_824;
 const CREDITS_MINOR = 10_000_000n;
 const at = (carrier: string) => ({ state: 'DELIVERED', packageState: 'ACTIVE', carrier });
 
@@ -299,48 +297,5 @@ describe('the policy of a plan', () => {
     const { uid } = await shop.register();
     await awaitOrders(db, shop.accountId, [at('esim-go')]);
     expect(await choicesOf(db, { ...shop, uid })).toEqual(['esim-go chosen country']);
-  });
-});
-
-describe('a plan with data by the day', () => {
-  it('is ordered for its days, and not from a source with one amount of data', async () => {
-    const pass = { carrier: 'esim-access', item: 'AT_1_Daily:7d' };
-    const terms = { sizeValue: 7, dataTerms: dailyTerms(GIGABYTE) };
-    const dailyPlanId = await loadOrderedPlan(db, {
-      ...{ carrier: 'esim-go', sources: [GO, pass], ...terms },
-    });
-    const before = boughtAtGo();
-    const shop = await openShop(dailyPlanId);
-    work();
-    const { uid } = await shop.register();
-    await awaitOrders(db, shop.accountId, [at('esim-access')]);
-    expect(await choicesOf(db, { ...shop, uid })).toEqual([
-      'esim-go skipped other_terms',
-      'esim-access chosen next',
-    ]);
-    expect(boughtAtGo()).toBe(before);
-    const bought = access.supplier.books().orders.at(-1);
-    expect(bought).toMatchObject({ item: 'ATDAY', charged: 7 * 7_200 });
-    const order = await db.row<{ cost: bigint }>(sql`
-      select cost_ten_thousandths as cost from carrier_orders where account_id = ${shop.accountId}`);
-    expect(order?.cost).toBe(7n * 8_000n);
-    expect(access.supplier.esim(bought?.iccids[0] ?? '')).toMatchObject({ totalDuration: 7 });
-  });
-
-  it('is refused where every source gives one amount of data', async () => {
-    const shop = await openShop(
-      await loadOrderedPlan(db, {
-        sources: SOURCES,
-        sizeValue: 7,
-        dataTerms: dailyTerms(GIGABYTE),
-      }),
-    );
-    const before = [boughtAtAccess(), boughtAtGo()];
-    work();
-    await shop.register();
-    const reason = 'no_source';
-    await awaitOrders(db, shop.accountId, [{ state: 'REFUSED', packageState: 'FAILED', reason }]);
-    expect([boughtAtAccess(), boughtAtGo()]).toEqual(before);
-    expect((await readCredits({ db, accountId: shop.accountId })).heldMinor).toBe(0n);
   });
 });
