@@ -159,6 +159,17 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
+    title: 'records what it was asked about an eSIM with the order that it was asked for',
+    applies: ({ carrier }) => carrier.cancel !== undefined,
+    async run(subject) {
+      const { profile } = await buy(subject);
+      const reference = newReference();
+      const ended = await subject.carrier.cancel?.({ ...profile, item: subject.item, reference });
+      ok(ended && valueIn(ended));
+      ok(subject.calls.some((call) => call.verb === 'cancel' && call.reference === reference));
+    },
+  },
+  {
     title: 'sends a text message to an eSIM',
     applies: ({ carrier }) => carrier.sms !== undefined,
     async run(subject) {

@@ -11,7 +11,7 @@ import {
   openOrdering,
   ordersOf,
 } from '../../../test/support/supply.ts';
-import { selectRequestsOf } from '../../connectivity/carrier-orders/index.ts';
+import { referenceOf, selectCallsOf, selectRequestsOf } from '../../connectivity/carrier-orders/index.ts';
 import { openOrderingCarriers } from '../../connectivity/carriers/index.ts';
 import { resumeProfile, suspendProfile } from '../../connectivity/esims/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
@@ -91,6 +91,10 @@ describe('a refund of a package that a supplier delivered', () => {
       { state: 'DONE', outcome: 'refunded', returnedTenThousandths: 5_300n },
     ]);
     expect(access.supplier.books().balance).toBe(before + 5_300);
+    // The calls of a request are those of its order.
+    const verbs = async () =>
+      (await selectCallsOf(db, referenceOf(sold.order))).map(({ verb, end }) => [verb, end]);
+    await eventually(verbs).toContainEqual(['cancel', 'done']);
     // A cancelled eSIM is not topped up: the customer gets another one.
     await sold.topUp(sold.customer);
     await eventually(async () => (await ordersOf(db, sold.accountId))[1]).toMatchObject(DELIVERED);

@@ -1,6 +1,7 @@
 import {
   type LeasedRequest,
   type RequestEnd,
+  referenceOf,
   selectPackagesOn,
   updateRequestAgain,
   updateRequestEnded,
@@ -70,8 +71,8 @@ async function refuse(
 }
 
 async function ask(carrier: OrderingCarrier, request: LeasedRequest): Promise<Answer> {
-  const { verb, iccid, profileId, item, message } = request;
-  const ref = { iccid, profileId };
+  const { verb, iccid, profileId, item, message, orderId } = request;
+  const ref = { iccid, profileId, reference: referenceOf({ id: orderId }) };
   const missing = { end: 'refused', code: 'not_allowed', detail: verb } as const;
   switch (verb) {
     case 'cancel':

@@ -1,5 +1,5 @@
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
-import type { OrderingCarrier, ProfileRef } from '../ordering/ordering-carrier.ts';
+import type { AskedAbout, OrderingCarrier } from '../ordering/ordering-carrier.ts';
 import type { EsimAccessApi } from './api.ts';
 import { rowsOf, toStatus, toUsage } from './shapes.ts';
 
@@ -8,8 +8,14 @@ const ONE = { pageNum: 1, pageSize: 5 };
 const MOST_SMS = 500;
 
 export function esimVerbs(api: EsimAccessApi): Required<Pick<OrderingCarrier, Verbs>> {
-  const change = async (verb: string, path: string, body: object): Promise<CallEnd<null>> =>
-    mapDone(await api({ verb, path, changes: true, body }), () => null);
+  async function change(
+    { profileId, reference }: AskedAbout,
+    { verb, path, ...body }: { verb: string; path: string; message?: string },
+  ): Promise<CallEnd<null>> {
+    const call = { verb, path, changes: true, ...(reference && { reference }) };
+    const end = await api({ ...call, body: { esimTranNo: profileId, ...body } });
+    return mapDone(end, () => null);
+  }
   return {
     async profile({ profileId }) {
       const body = { esimTranNo: profileId, pager: ONE };
@@ -25,22 +31,18 @@ export function esimVerbs(api: EsimAccessApi): Required<Pick<OrderingCarrier, Ve
       const [usage] = rowsOf(end.value, 'esimUsageList').flatMap((one) => toUsage(one) ?? []);
       return usage ? done(usage) : notFound(profileId);
     },
-    async cancel({ profileId }) {
-      const end = await change('cancel', '/esim/cancel', { esimTranNo: profileId });
+    async cancel(ref) {
+      const end = await change(ref, { verb: 'cancel', path: '/esim/cancel' });
       return mapDone(end, () => ({ outcome: 'refunded' as const, request: null }));
     },
-    suspend: (ref) => change('suspend', '/esim/suspend', byId(ref)),
-    resume: (ref) => change('resume', '/esim/unsuspend', byId(ref)),
+    suspend: (ref) => change(ref, { verb: 'suspend', path: '/esim/suspend' }),
+    resume: (ref) => change(ref, { verb: 'resume', path: '/esim/unsuspend' }),
     async sms({ text, ...ref }) {
       const isTooLong = text.length > MOST_SMS;
       if (isTooLong) return refused('rejected', `A message has at most ${MOST_SMS} characters.`);
-      return change('sms', '/esim/sendSms', { ...byId(ref), message: text });
+      return change(ref, { verb: 'sms', path: '/esim/sendSms', message: text });
     },
   };
-}
-
-function byId({ profileId }: ProfileRef) {
-  return { esimTranNo: profileId };
 }
 
 function notFound(profileId: string): CallEnd<never> {

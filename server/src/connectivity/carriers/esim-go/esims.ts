@@ -1,6 +1,6 @@
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
-import type { OrderingCarrier, ProfileRef } from '../ordering/ordering-carrier.ts';
+import type { AskedAbout, OrderingCarrier, ProfileRef } from '../ordering/ordering-carrier.ts';
 import { type EsimGoApi, rowsOf } from './api.ts';
 import { toStatus } from './shapes.ts';
 
@@ -40,13 +40,15 @@ export function esimVerbs(
     cancel: (ref) => cancel(api, ref, hasRefunds),
     async suspend(ref) {
       const path = `${pathOf(ref)}/suspend`;
-      const end = await api({ verb: 'suspend', method: 'POST', path, body: {}, changes: true });
+      const call = { verb: 'suspend', method: 'POST', path, ...about(ref) } as const;
+      const end = await api({ ...call, body: {}, changes: true });
       return mapDone(end, () => null);
     },
     async sms({ text, ...ref }) {
       const path = `${pathOf(ref)}/sms`;
       const body = { message: text, from: 'eSIM' };
-      const end = await api({ verb: 'sms', method: 'POST', path, body, changes: true });
+      const call = { verb: 'sms', method: 'POST', path, ...about(ref) } as const;
+      const end = await api({ ...call, body, changes: true });
       return mapDone(end, () => null);
     },
     async location(ref) {
@@ -65,7 +67,7 @@ export function esimVerbs(
  */
 async function cancel(
   api: EsimGoApi,
-  ref: ProfileRef & { item: string },
+  ref: AskedAbout & { item: string },
   hasRefunds: boolean,
 ): ReturnType<NonNullable<OrderingCarrier['cancel']>> {
   const end = await readAssignments(api, 'cancel', ref);
@@ -80,7 +82,7 @@ async function cancel(
   const revoke = (type: string, changes: boolean) => {
     const query = new URLSearchParams({ type, refundToBalance: String(hasRefunds) });
     const path = `${pathOf(ref)}${bundle}${assignment}?${query}`;
-    return api({ verb: 'cancel', method: 'DELETE', path, changes });
+    return api({ verb: 'cancel', method: 'DELETE', path, changes, ...about(ref) });
   };
   const dry = await revoke('validate', false);
   if (dry.end !== 'done') return dry;
@@ -94,9 +96,10 @@ async function cancel(
 async function readAssignments(
   api: EsimGoApi,
   verb: string,
-  ref: ProfileRef,
+  ref: AskedAbout,
 ): Promise<CallEnd<Assignment[]>> {
-  const end = await api({ verb, path: `${pathOf(ref)}/bundles?includeUsed=true&limit=200` });
+  const path = `${pathOf(ref)}/bundles?includeUsed=true&limit=200`;
+  const end = await api({ verb, path, ...about(ref) });
   return mapDone(end, (json) =>
     rowsOf(json, 'bundles').flatMap((bundle) =>
       listOf(bundle, 'assignments').map((one) => ({
@@ -109,6 +112,10 @@ async function readAssignments(
       })),
     ),
   );
+}
+
+function about({ reference }: AskedAbout) {
+  return reference === undefined ? {} : { reference };
 }
 
 function pathOf({ iccid }: ProfileRef): string {

@@ -83,6 +83,9 @@ export type Offer = {
 /** A profile at the carrier: its own ID of it, because ICCIDs are used again. */
 export type ProfileRef = { iccid: string; profileId: string };
 
+/** A profile that something is asked about, for the order with this reference. */
+export type AskedAbout = ProfileRef & { reference?: string };
+
 export type DeliveredProfile = CarrierProfile & { profileId: string };
 
 export type OrderRequest = {
@@ -176,11 +179,11 @@ export type OrderingCarrier = {
   catalogue(): Promise<CallEnd<Offer[]>>;
   topUp?(request: TopUpRequest): Promise<CallEnd<Placed>>;
   usage?(ref: ProfileRef): Promise<CallEnd<Usage>>;
-  cancel?(ref: ProfileRef & { item: string }): Promise<CallEnd<Cancelled>>;
-  suspend?(ref: ProfileRef): Promise<CallEnd<null>>;
-  resume?(ref: ProfileRef): Promise<CallEnd<null>>;
+  cancel?(ref: AskedAbout & { item: string }): Promise<CallEnd<Cancelled>>;
+  suspend?(ref: AskedAbout): Promise<CallEnd<null>>;
+  resume?(ref: AskedAbout): Promise<CallEnd<null>>;
   replace?(ref: ProfileRef): Promise<CallEnd<DeliveredProfile>>;
-  sms?(ref: ProfileRef & { text: string }): Promise<CallEnd<null>>;
+  sms?(ref: AskedAbout & { text: string }): Promise<CallEnd<null>>;
   location?(ref: ProfileRef): Promise<CallEnd<{ country: string | null; network: string | null }>>;
   balance?(): Promise<CallEnd<Cost>>;
   /** Returns the orders of a time, also those that others made with this account. */
