@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openCatalogues } from '../../../test/support/catalogue-imports.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { loadOrderedPlan } from '../../../test/support/supply.ts';
+import { usd } from '../../kernel/money.ts';
 import { sql } from '../../platform/db/database.ts';
 import { installGeography } from '../catalog/index.ts';
 
@@ -28,7 +29,7 @@ describe('the cost of a plan', () => {
     const path = `/operator/data-plans/${dataPlanId}/cost`;
     await importAll('esim-access');
     expect((await readPlan()).costs[0]).toMatchObject({ setBy: 'import' });
-    await operator('PUT', path, { body: { cost: 9.5 } });
+    await operator('PUT', path, { body: { cost: usd(9.5) } });
     austria().price = 54_000;
     await importAll('esim-access');
     const [cost] = (await readPlan()).costs;
@@ -53,9 +54,12 @@ describe('an item with data by the day or without a limit', () => {
     access.supplier.packages.push(pass);
     const { lines } = await importAll('esim-access');
     const line = lines.find(({ item }) => item === 'AT1DAY7');
-    expect(line).toMatchObject(
-      { item: 'AT1DAY7', dataBytes: 7_000_000_000, dataType: 'daily', dailyBytes: 1_000_000_000 },
-    );
+    expect(line).toMatchObject({
+      item: 'AT1DAY7',
+      dataBytes: 7_000_000_000,
+      dataType: 'daily',
+      dailyBytes: 1_000_000_000,
+    });
     expect(line).not.toHaveProperty('dayTimeZone');
     const sourcesAt = async (id: string) => (await read(`/operator/data-plans/${id}`)).sources;
     expect(await sourcesAt(single.id)).toEqual([]);

@@ -3,6 +3,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import { selectRates } from './rate-store.ts';
 import { selectSchedules } from './schedule-store.ts';
+import { setExchangeRate } from './set-exchange-rate.ts';
 import {
   RatesSchema,
   SchedulesSchema,
@@ -11,7 +12,6 @@ import {
   someRates,
   someSchedules,
 } from './setting-schemas.ts';
-import { setExchangeRate } from './set-exchange-rate.ts';
 import { setSchedule } from './start-run.ts';
 
 const SCHEDULES = '/operator/catalogue-schedules';

@@ -31,12 +31,14 @@ export const RatesSchema = answer('ExchangeRates', {
   ),
 });
 
-const aSchedule = { carrier: 'esim-go', everyHours: 24, isPaused: false, nextAt: '2026-04-30T09:55:36.430Z' };
+const aSchedule = {
+  ...{ carrier: 'esim-go', everyHours: 24, isPaused: false },
+  nextAt: '2026-04-30T09:55:36.430Z',
+};
 export const someSchedules = { items: [aSchedule] };
 export const someRates = {
   items: [{ currency: 'EUR', validFrom: '2026-04-01', usdPerUnit: 1.0842 }],
 };
-
 
 /** Returns the CatalogueSchedules of the API. */
 export function showSchedules(schedules: readonly CatalogueSchedule[]) {

@@ -11,7 +11,11 @@ import {
   openOrdering,
   ordersOf,
 } from '../../../test/support/supply.ts';
-import { referenceOf, selectCallsOf, selectRequestsOf } from '../../connectivity/carrier-orders/index.ts';
+import {
+  referenceOf,
+  selectCallsOf,
+  selectRequestsOf,
+} from '../../connectivity/carrier-orders/index.ts';
 import { openOrderingCarriers } from '../../connectivity/carriers/index.ts';
 import { resumeProfile, suspendProfile } from '../../connectivity/esims/index.ts';
 import { readCredits } from '../../money/credits/index.ts';

@@ -45,7 +45,9 @@ describe('a plan with data by the day', () => {
     const order = access.supplier.books().orders.at(-1);
     expect(order).toMatchObject({ item: 'ATDAY', charged: 7 * 7_200 });
     const kept = await db.row<{ cost: bigint }>(sql`
-      select cost_ten_thousandths as cost from carrier_orders where account_id = ${shop.accountId}`);
+      select cost_ten_thousandths as cost
+      from carrier_orders
+      where account_id = ${shop.accountId}`);
     expect(kept?.cost).toBe(7n * 8_000n);
     expect(access.supplier.esim(order?.iccids[0] ?? '')).toMatchObject({ totalDuration: 7 });
   });

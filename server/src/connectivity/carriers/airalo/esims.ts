@@ -47,8 +47,8 @@ export function esimVerbs(api: AiraloApi): Required<Pick<OrderingCarrier, Verbs>
     async cancel({ iccid, reference }) {
       const body = { iccids: [iccid], reason: 'OTHERS', notes: 'The package was not used.' };
       const path = '/v2/refund';
-      const call = { verb: 'cancel', method: 'POST', path, ...(reference && { reference }) } as const;
-      const end = await api({ ...call, body, changes: true });
+      const call = { verb: 'cancel', method: 'POST', path, body, changes: true } as const;
+      const end = await api({ ...call, ...(reference && { reference }) });
       return mapDone(end, (data) => ({
         outcome: 'requested' as const,
         request: textOf(data, 'refund_id'),
