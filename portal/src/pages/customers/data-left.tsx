@@ -1,5 +1,11 @@
 import type { Schemas } from '../../api/client.ts';
-import { hasUnlimited, isUsable, termsWords, useTodayFacts, wholeOf } from '../../parts/data-terms.ts';
+import {
+  hasUnlimited,
+  isUsable,
+  termsWords,
+  useTodayFacts,
+  wholeOf,
+} from '../../parts/data-terms.ts';
 import { Section } from '../../parts/page.tsx';
 import { PackageStateWord } from '../../parts/states.tsx';
 import { UsageFigure } from '../../parts/usage-figure.tsx';

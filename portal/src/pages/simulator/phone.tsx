@@ -1,5 +1,11 @@
 import { Button, Switch } from '@mantine/core';
-import { hasUnlimited, isUsable, termsWords, useTodayFacts, wholeOf } from '../../parts/data-terms.ts';
+import {
+  hasUnlimited,
+  isUsable,
+  termsWords,
+  useTodayFacts,
+  wholeOf,
+} from '../../parts/data-terms.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import type { Holder, Profile, Run } from './use-simulator.ts';

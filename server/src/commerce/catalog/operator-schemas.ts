@@ -136,7 +136,7 @@ export const DataPlanSchema = answer('DataPlan', {
       cost: described(Price, 'What the carrier charges for one package.'),
       setBy: oneOf(COST_SETTERS, {
         description:
-          'A `person`, or the `import` of a supplier\'s catalogue, which replaces no cost that a ' +
+          "A `person`, or the `import` of a supplier's catalogue, which replaces no cost that a " +
           'person set for the same day.',
       }),
     }),
