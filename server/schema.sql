@@ -2363,6 +2363,7 @@ create table smdp_profile_types (
   iccid_first text collate "C",
   iccid_last text collate "C",
   iccid_next text collate "C",
+  confirmation_codes boolean default false not null,
   constraint smdp_profile_types_pkey PRIMARY KEY (carrier),
   constraint smdp_profile_types_smdp_profile_type_key UNIQUE (smdp, profile_type),
   constraint smdp_profile_types_batch_size_check CHECK (batch_size >= 1 AND batch_size <= 1000),
@@ -2414,11 +2415,13 @@ create table stock_orders (
   next_at timestamp with time zone,
   lease uuid,
   asks_since timestamp with time zone,
+  confirmation_code text,
   constraint stock_orders_pkey PRIMARY KEY (id),
   constraint stock_orders_attempts_check CHECK (attempts >= 0),
   constraint stock_orders_check CHECK ((state = ANY (ARRAY['STOCKED'::text, 'REFUSED'::text])) = (ended_at IS NOT NULL)),
   constraint stock_orders_check1 CHECK (ended_at IS NULL OR next_at IS NULL),
   constraint stock_orders_check2 CHECK (next_at IS NOT NULL OR ended_at IS NOT NULL OR asks_since IS NOT NULL),
+  constraint stock_orders_confirmation_code_check CHECK (length(confirmation_code) >= 1 AND length(confirmation_code) <= 64),
   constraint stock_orders_state_check CHECK (state = ANY (ARRAY['QUEUED'::text, 'ORDERING'::text, 'ORDERED'::text, 'CONFIRMING'::text, 'CONFIRMED'::text, 'RELEASING'::text, 'CANCELLING'::text, 'STOCKED'::text, 'REFUSED'::text]))
 ) with (fillfactor=70);
 

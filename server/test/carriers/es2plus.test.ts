@@ -95,14 +95,16 @@ describe('an SM-DP+ by ES2+ with mutual TLS', () => {
     expect(calls).toMatchObject([{ verb: 'downloadOrder', reference, end }]);
   });
 
-  it('keeps every call without the matching ID', async () => {
+  it('keeps every call without the matching ID and the confirmation code', async () => {
     const iccid = await order();
-    await es2.confirmOrder({ reference, iccid, matchingId: 'SECRET-1', releases: true });
+    const secrets = { matchingId: 'SECRET-1', confirmationCode: 'SECRET-2' };
+    await es2.confirmOrder({ reference, iccid, ...secrets, releases: true });
+    expect(supplier.state.profiles.get(iccid)).toMatchObject(secrets);
     expect(calls.map(({ verb, end }) => [verb, end])).toEqual([
       ['downloadOrder', 'done'],
       ['confirmOrder', 'done'],
     ]);
-    expect(JSON.stringify(calls)).not.toContain('SECRET-1');
+    expect(JSON.stringify(calls)).not.toContain('SECRET-');
     expect(calls[1]?.request).toContain(`${iccid}F`);
   });
 

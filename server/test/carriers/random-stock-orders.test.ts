@@ -69,13 +69,15 @@ it('stocks, sells and forgets nothing twice over faults and kills between any tw
   // What the SM-DP+ gave away is released, once, and is in stock or a customer's under its code.
   const { profiles } = supplier.books();
   expect(profiles.filter(({ state, orders }) => state !== 'Released' || orders !== 1)).toEqual([]);
-  const ours = await db.rows<{ iccid: string; matchingId: string }>(sql`
-    select iccid, matching_id as "matchingId" from carrier_profiles`);
-  const codes = (all: { iccid: string; matchingId: string | null }[]) =>
-    all.map(({ iccid, matchingId }) => `${iccid} ${matchingId}`).sort();
+  const ours = await db.rows<Code>(sql`
+    select iccid, matching_id as "matchingId", confirmation_code as "confirmationCode"
+    from carrier_profiles`);
+  const codes = (all: Code[]) =>
+    all.map((one) => `${one.iccid} ${one.matchingId} ${one.confirmationCode}`).sort();
   expect(codes(ours)).toEqual(codes(profiles));
-  const customers = await db.rows<{ iccid: string; matchingId: string }>(sql`
-    select iccid, matching_id as "matchingId" from esim_profiles`);
+  const customers = await db.rows<Code>(sql`
+    select iccid, matching_id as "matchingId", confirmation_code as "confirmationCode"
+    from esim_profiles`);
   expect(customers).toHaveLength(sold);
   expect([...(await free()), ...customers.map(({ iccid }) => iccid)].sort()).toEqual(
     profiles.map(({ iccid }) => iccid).sort(),
@@ -93,6 +95,8 @@ it('stocks, sells and forgets nothing twice over faults and kills between any tw
   expect(stocked.length).toBeGreaterThanOrEqual(ORDERS);
 });
 
+type Code = { iccid: string; matchingId: string | null; confirmationCode: string | null };
+
 function setUp(
   name: string,
   type: {
@@ -106,7 +110,8 @@ function setUp(
     ...{ releasesApart: name === 'tyrol', smdpAddress: null },
     ...{ authority: null, certificate: null, privateKey: null },
   };
-  const profileTypes = [{ ...type, level: ORDERS / 2, batchSize: BATCH }];
+  const more = { level: ORDERS / 2, batchSize: BATCH, confirmationCodes: name === 'tyrol' };
+  const profileTypes = [{ ...type, ...more }];
   const saving = { ...settings, profileTypes, encryption: testEncryption() };
   return db.transaction((tx) => saveSmdp({ db: tx, now: new Date(), changes: [] }, saving));
 }

@@ -15,6 +15,7 @@ import { loadPlans } from './shop.ts';
 
 const GOLD: TypeDraft = {
   ...{ carrier: 'alpine', profileType: 'gold', level: 5, batchSize: 10, iccids: null },
+  confirmationCodes: false,
 };
 const now = () => new Date();
 

@@ -1,4 +1,4 @@
-import { ActionIcon, NumberInput, TextInput } from '@mantine/core';
+import { ActionIcon, NumberInput, Switch, TextInput } from '@mantine/core';
 import { randomId } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client.ts';
@@ -14,6 +14,7 @@ export type TypeFields = {
   batchSize: number | string;
   first: string;
   last: string;
+  confirmationCodes: boolean;
 };
 
 const ORDER = ['label', 'input', 'description', 'error'] as const;
@@ -30,12 +31,13 @@ export function newProfileType(type?: Schemas['SmdpProfileType']): TypeFields {
     batchSize: type?.batchSize ?? USUAL.batchSize,
     first: type?.iccids?.first ?? '',
     last: type?.iccids?.last ?? '',
+    confirmationCodes: type?.confirmationCodes ?? false,
   };
 }
 
 type Props = {
   number: string;
-  fieldOf: (name: keyof TypeFields) => object;
+  fieldOf: (name: keyof TypeFields, options?: { type: 'checkbox' }) => object;
   remove: () => void;
 };
 
@@ -74,6 +76,11 @@ export function ProfileTypeFields({ number, fieldOf, remove }: Props) {
         {...fieldOf('first')}
       />
       <TextInput label={words.last} {...fieldOf('last')} />
+      <Switch
+        label={words.confirmationCodes}
+        description={words.confirmationCodesHelp}
+        {...fieldOf('confirmationCodes', { type: 'checkbox' })}
+      />
     </fieldset>
   );
 }

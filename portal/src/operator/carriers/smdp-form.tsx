@@ -67,7 +67,9 @@ export function SmdpForm({ smdp, close }: { smdp: Smdp | undefined; close: () =>
           <ProfileTypeFields
             key={key}
             number={String(index + 1)}
-            fieldOf={(name) => form.getInputProps(`profileTypes.${index}.${name}`)}
+            fieldOf={(name, options) =>
+              form.getInputProps(`profileTypes.${index}.${name}`, options)
+            }
             remove={() => form.removeListItem('profileTypes', index)}
           />
         ))}
@@ -112,10 +114,15 @@ function bodyOf(fields: Fields) {
     ...{ name: name.trim(), url: url.trim(), requesterId: requesterId.trim() },
     ...{ isPrivate, releasesApart },
     ...Object.fromEntries(given),
-    profileTypes: profileTypes.map(({ carrier, profileType, level, batchSize, first, last }) => ({
-      ...{ carrier: carrier.trim(), profileType: profileType.trim() },
-      ...{ level: Number(level), batchSize: Number(batchSize) },
-      ...(first.trim() !== '' && { iccids: { first: first.trim(), last: last.trim() } }),
-    })),
+    profileTypes: profileTypes.map(typeOf),
+  };
+}
+
+function typeOf({ key: _, level, batchSize, first, last, ...type }: TypeFields) {
+  return {
+    ...{ carrier: type.carrier.trim(), profileType: type.profileType.trim() },
+    ...{ level: Number(level), batchSize: Number(batchSize) },
+    ...(first.trim() !== '' && { iccids: { first: first.trim(), last: last.trim() } }),
+    confirmationCodes: type.confirmationCodes,
   };
 }

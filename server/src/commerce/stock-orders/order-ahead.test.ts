@@ -52,6 +52,38 @@ describe('profiles ordered ahead', () => {
     expect(smdp.requests.get('/gsma/rsp2/es2plus/releaseProfile')).toBeGreaterThan(10);
   });
 
+  it('have a confirmation code each where their type has codes', async () => {
+    await save({ confirmationCodes: true });
+    let lost = 3;
+    smdp.failWith(({ path }) => {
+      lost -= path.endsWith('/confirmOrder') ? 1 : 0;
+      return path.endsWith('/confirmOrder') && lost >= 0 ? 'answer_lost_after' : undefined;
+    });
+    await orderAhead(work);
+    await finish();
+    const kept = await db.rows<{ iccid: string; code: string }>(sql`
+      select iccid, confirmation_code as code
+      from carrier_profiles
+      join free_profiles using (iccid)`);
+    expect(kept).toHaveLength(10);
+    expect(new Set(kept.map(({ code }) => code)).size).toBeGreaterThan(5);
+    for (const { iccid, code } of kept) {
+      expect(code).toMatch(/^\d{6}$/);
+      expect(supplier.state.profiles.get(iccid)?.confirmationCode).toBe(code);
+    }
+    const shop = await openLiveShop(db, { dataPlanId: PLANS.imported.id, settings: {} });
+    await shop.register();
+    const [sold] = await db.rows<{ iccid: string; code: string }>(sql`
+      select iccid, confirmation_code as code
+      from esim_profiles
+      where account_id = ${shop.accountId}`);
+    expect(kept).toContainEqual(sold);
+    // The orders have given their codes away.
+    const orders = await db.rows(sql`
+      select id from stock_orders where confirmation_code is not null`);
+    expect(orders).toEqual([]);
+  });
+
   it('are of one batch at a time, however many workers look', async () => {
     await save();
     const queued = await Promise.all([orderAhead(work), orderAhead(work), orderAhead(work)]);

@@ -3,6 +3,7 @@ import type { ProfileType } from './profile-type.ts';
 
 const columns = sql`
   carrier, smdp, profile_type as "profileType", level, batch_size as "batchSize",
+  confirmation_codes as "confirmationCodes",
   case when iccid_first is not null then
     json_build_object('first', iccid_first, 'last', iccid_last)
   end as iccids, iccid_next as "iccidNext"`;
@@ -28,14 +29,15 @@ export function lockProfileType(tx: Tx, carrier: string): Promise<ProfileType | 
 export async function upsertProfileType(tx: Tx, type: ProfileType): Promise<boolean> {
   const { first = null, last = null } = type.iccids ?? {};
   const written = await tx.run(sql`
-    insert into smdp_profile_types (carrier, smdp, profile_type, level, batch_size, iccid_first,
-      iccid_last, iccid_next)
+    insert into smdp_profile_types (carrier, smdp, profile_type, level, batch_size,
+      confirmation_codes, iccid_first, iccid_last, iccid_next)
     values (${type.carrier}, ${type.smdp}, ${type.profileType}, ${type.level}, ${type.batchSize},
-      ${first}, ${last}, ${type.iccidNext})
+      ${type.confirmationCodes}, ${first}, ${last}, ${type.iccidNext})
     on conflict (carrier) do update
     set profile_type = excluded.profile_type, level = excluded.level,
-      batch_size = excluded.batch_size, iccid_first = excluded.iccid_first,
-      iccid_last = excluded.iccid_last, iccid_next = excluded.iccid_next
+      batch_size = excluded.batch_size, confirmation_codes = excluded.confirmation_codes,
+      iccid_first = excluded.iccid_first, iccid_last = excluded.iccid_last,
+      iccid_next = excluded.iccid_next
     where smdp_profile_types.smdp = excluded.smdp`);
   return written === 1;
 }

@@ -13,6 +13,8 @@ export type ProfileType = {
   /** Below this number of free profiles a batch is ordered; 0 for no orders. */
   level: number;
   batchSize: number;
+  /** Whether each profile gets a confirmation code, which phones ask for. */
+  confirmationCodes: boolean;
   /** The ICCIDs to order, one after another; null to order by the type alone. */
   iccids: IccidRange | null;
   /** The next one, without its check digit. */

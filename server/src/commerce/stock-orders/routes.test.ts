@@ -56,7 +56,9 @@ describe('the settings of an SM-DP+', () => {
       ...{ url: smdp.url, requesterId: 'us', isPrivate: false, releasesApart: false },
       ...{ certificate: own.cert, authority: authority.cert, health: 'unknown' },
       certificateExpiresAt: expect.stringMatching(/^\d{4}-/),
-      profileTypes: [{ ...GOLD, iccids: null, iccidsLeft: null, free: 0, inFlight: 0 }],
+      profileTypes: [
+        { ...GOLD, confirmationCodes: false, iccids: null, iccidsLeft: null, free: 0, inFlight: 0 },
+      ],
     });
     const { privateKey: _, ...without } = settings;
     const again = await call('PUT', '/operator/smdps', { body: without });

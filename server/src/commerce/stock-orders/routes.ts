@@ -89,7 +89,9 @@ function declareSmdps(routes: Routes, { encryption }: StockOrderParts): void {
     async (scope, { body }) => {
       const { smdpAddress = null, authority = null, certificate = null, privateKey = null } = body;
       const { isPrivate = false, releasesApart = false, profileTypes, ...settings } = body;
-      const types = profileTypes.map((type) => ({ ...type, iccids: type.iccids ?? null }));
+      const types = profileTypes.map(({ confirmationCodes = false, iccids = null, ...type }) => ({
+        ...{ ...type, confirmationCodes, iccids },
+      }));
       const pems = { authority, certificate, privateKey };
       await saveSmdp(scope, {
         ...{ ...settings, smdpAddress, isPrivate, releasesApart, ...pems },

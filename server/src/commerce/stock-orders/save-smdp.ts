@@ -12,7 +12,7 @@ import { deleteUnsent, hurryStockOrders } from './stock-order-store.ts';
 
 export type TypeDraft = Pick<
   ProfileType,
-  'carrier' | 'profileType' | 'level' | 'batchSize' | 'iccids'
+  'carrier' | 'profileType' | 'level' | 'batchSize' | 'confirmationCodes' | 'iccids'
 >;
 
 type Saving = SmdpDraft & {

@@ -15,6 +15,9 @@ const TypeSchema = answer('SmdpProfileType', {
   profileType: text('The profile type at the SM-DP+.', 'consumer-1'),
   level: count('Below this number of free profiles a batch is ordered; 0 for no orders.'),
   batchSize: count('The number of profiles of a batch.'),
+  confirmationCodes: Type.Boolean({
+    description: 'Whether each profile gets a confirmation code, which phones ask for.',
+  }),
   iccids: described(
     nullable(
       answer('IccidRange', {
@@ -65,6 +68,7 @@ const aType = {
   profileType: 'consumer-1',
   level: 100,
   batchSize: 50,
+  confirmationCodes: false,
   iccids: { first: '8988303000000000010', last: '8988303000000009995' },
   iccidsLeft: 940,
   free: 112,
@@ -181,6 +185,10 @@ export const SmdpInput = Type.Object({
         description: 'The number of profiles of a batch.',
         examples: [50],
       }),
+      confirmationCodes: yesOrNo(
+        'Whether each profile gets a confirmation code of 6 digits, which phones ask for and the ' +
+          'page of the traveller shows. Default: false.',
+      ),
       iccids: Type.Optional(
         nullable(
           Type.Object(

@@ -4,8 +4,8 @@ import type { LeasedStockOrder, StockOrder, StockOrderState } from './stock-orde
 
 const columns = sql`
   id, carrier, batch_id as "batchId", state, iccid, matching_id as "matchingId",
-  smdp_address as "smdpAddress", attempts, reason, detail, created_at as "createdAt",
-  ended_at as "endedAt", next_at as "nextAt", asks_since as "asksSince"`;
+  smdp_address as "smdpAddress", confirmation_code as "confirmationCode", attempts, reason,
+  detail, created_at as "createdAt", ended_at as "endedAt", next_at as "nextAt", asks_since as "asksSince"`;
 
 export async function insertStockOrders(
   tx: Tx,
@@ -74,11 +74,12 @@ type Held = Pick<LeasedStockOrder, 'id' | 'lease'>;
 export async function markCalling(
   db: Queryable,
   { id, lease }: Held,
-  { state, matchingId }: { state: StockOrderState; matchingId: string | null },
+  called: { state: StockOrderState; matchingId: string | null; confirmationCode: string | null },
 ): Promise<boolean> {
   const marked = await db.run(sql`
     update stock_orders
-    set state = ${state}, matching_id = ${matchingId}, attempts = attempts + 1
+    set state = ${called.state}, matching_id = ${called.matchingId},
+      confirmation_code = ${called.confirmationCode}, attempts = attempts + 1
     where id = ${id}
       and lease = ${lease}`);
   return marked === 1;
@@ -136,7 +137,7 @@ export async function updateEnded(
     update stock_orders
     set state = ${ended.state}, iccid = ${ended.iccid}, matching_id = ${ended.matchingId},
       smdp_address = ${ended.smdpAddress}, reason = ${ended.reason}, detail = ${ended.detail},
-      ended_at = now(), next_at = null, lease = null, asks_since = null
+      confirmation_code = null, ended_at = now(), next_at = null, lease = null, asks_since = null
     where id = ${id}
       and lease = ${lease}`);
   return updated === 1;

@@ -45,6 +45,8 @@ export type StockOrder = {
   iccid: string | null;
   matchingId: string | null;
   smdpAddress: string | null;
+  /** What phones ask for; null without one, and once it is in stock. */
+  confirmationCode: string | null;
   /** Calls without progress. */
   attempts: number;
   reason: StockOrderReason | null;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { addStock, type Es2Plus } from '../../connectivity/carriers/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import {
@@ -27,6 +27,8 @@ export type WorkParts = {
 };
 
 const MATCHING_ID_BYTES = 16;
+/** An SM-DP+ takes few wrong ones, so that these are enough and can be typed. */
+const CODE_DIGITS = 6;
 const STOCKED = { state: 'STOCKED', reason: null, detail: null } as const;
 const KNOWN_ICCID = {
   state: 'REFUSED',
@@ -48,7 +50,8 @@ export async function workStockOrder(parts: WorkParts, leased: LeasedStockOrder)
   }
   const call = nextCall(parts, leased);
   const { db } = parts;
-  const order = { ...leased, attempts: leased.attempts + 1, matchingId: call.matchingId };
+  const { matchingId, confirmationCode } = call;
+  const order = { ...leased, attempts: leased.attempts + 1, matchingId, confirmationCode };
   if (await markCalling(db, leased, call)) await settle(parts, order, await call.send(order));
 }
 
@@ -56,11 +59,13 @@ type Call = {
   /** Committed before the call. */
   state: LeasedStockOrder['state'];
   matchingId: string | null;
+  confirmationCode: string | null;
   send(order: LeasedStockOrder): Promise<StockStep>;
 };
 
 function nextCall({ es2, smdp, types }: WorkParts, leased: LeasedStockOrder): Call {
-  const { state, matchingId } = leased;
+  const { state, matchingId, confirmationCode } = leased;
+  const kept = { matchingId, confirmationCode };
   const reference = stockReference(leased);
   const iccid = leased.iccid ?? '';
   switch (state) {
@@ -72,20 +77,23 @@ function nextCall({ es2, smdp, types }: WorkParts, leased: LeasedStockOrder): Ca
         const end = await es2.downloadOrder({ reference, ...wanted });
         return afterDownload({ order, isRepeat: state === 'ORDERING', end });
       };
-      return { state: 'ORDERING', matchingId, send };
+      return { state: 'ORDERING', ...kept, send };
     }
     case 'ORDERED':
     case 'CONFIRMING': {
       const isRepeat = state === 'CONFIRMING' && matchingId !== null;
-      const asked = isRepeat ? matchingId : newMatchingId();
+      const hasCode = types.get(leased.carrier)?.confirmationCodes === true;
+      const asked = isRepeat
+        ? { matchingId, confirmationCode }
+        : { matchingId: newMatchingId(), confirmationCode: hasCode ? newConfirmationCode() : null };
       const { releasesApart } = smdp;
       const smdpAddress = smdp.smdpAddress ?? new URL(smdp.url).hostname;
       const send = async (order: LeasedStockOrder) => {
-        const confirmation = { matchingId: asked, releases: !releasesApart };
+        const confirmation = { ...asked, releases: !releasesApart };
         const end = await es2.confirmOrder({ reference, iccid, ...confirmation });
         return afterConfirmation({ order, isRepeat, end }, { releasesApart, smdpAddress });
       };
-      return { state: 'CONFIRMING', matchingId: asked, send };
+      return { state: 'CONFIRMING', ...asked, send };
     }
     case 'CONFIRMED':
     case 'RELEASING': {
@@ -93,14 +101,14 @@ function nextCall({ es2, smdp, types }: WorkParts, leased: LeasedStockOrder): Ca
         const end = await es2.releaseProfile({ reference, iccid });
         return afterRelease({ order, isRepeat: state === 'RELEASING', end });
       };
-      return { state: 'RELEASING', matchingId, send };
+      return { state: 'RELEASING', ...kept, send };
     }
     default: {
       const send = async (order: LeasedStockOrder) => {
         const end = await es2.cancelOrder({ reference, iccid, status: 'Available' });
         return afterCancellation({ order, isRepeat: true, end });
       };
-      return { state: 'CANCELLING', matchingId, send };
+      return { state: 'CANCELLING', ...kept, send };
     }
   }
 }
@@ -110,12 +118,16 @@ function newMatchingId(): string {
   return randomBytes(MATCHING_ID_BYTES).toString('hex').toUpperCase();
 }
 
+function newConfirmationCode(): string {
+  return String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
+}
+
 async function settle(
   { db, smdp }: WorkParts,
   order: LeasedStockOrder,
   step: StockStep,
 ): Promise<void> {
-  const { carrier, batchId, iccid, matchingId, smdpAddress } = order;
+  const { carrier, batchId, iccid, matchingId, smdpAddress, confirmationCode } = order;
   const known = { iccid, matchingId, smdpAddress };
   if (step.step === 'ahead') {
     const isKept = await updateAhead(db, order, step);
@@ -133,7 +145,7 @@ async function settle(
     }
     if (!(await lockHeld(tx, order))) return;
     const { step: _, ...code } = step;
-    const profile = { ...code, imsi: null, smdpOid: null, confirmationCode: null, apn: null };
+    const profile = { ...code, imsi: null, smdpOid: null, confirmationCode, apn: null };
     const by = { batchId, importedByName: `SM-DP+ ${smdp.name}` };
     const isNew = await addStock(tx, { carrier, profile, ...by });
     await updateEnded(tx, order, { ...code, ...(isNew ? STOCKED : KNOWN_ICCID) });

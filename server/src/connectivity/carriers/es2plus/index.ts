@@ -36,9 +36,17 @@ export type Es2Plus = {
   downloadOrder(
     order: Asked & ({ iccid: string } | { profileType: string }),
   ): Promise<FunctionEnd<Ordered>>;
-  /** Confirms an order; with `releases` its profile can be downloaded at once. */
+  /**
+   * Confirms an order; with `releases` its profile can be downloaded at once. With a confirmation
+   * code phones ask for it.
+   */
   confirmOrder(
-    order: Asked & { iccid: string; matchingId: string; releases: boolean },
+    order: Asked & {
+      iccid: string;
+      matchingId: string;
+      confirmationCode?: string | null;
+      releases: boolean;
+    },
   ): Promise<FunctionEnd<Confirmed>>;
   releaseProfile(order: Asked & { iccid: string }): Promise<FunctionEnd<Changed>>;
   /** Gives a profile back, to be ordered again, or makes it unavailable for good. */
@@ -78,8 +86,12 @@ export function es2Plus(
       const asked = { verb: 'downloadOrder', reference, body, changes: true };
       return mapEnd(await ask(asked), (executed) => readOrdered(executed, wanted));
     },
-    async confirmOrder({ reference, iccid, matchingId, releases }) {
-      const body = { iccid: padded(iccid), matchingId, releaseFlag: releases };
+    async confirmOrder({ reference, iccid, matchingId, confirmationCode: code, releases }) {
+      const body = {
+        ...{ iccid: padded(iccid), matchingId },
+        ...(code != null && { confirmationCode: code }),
+        releaseFlag: releases,
+      };
       const asked = { verb: 'confirmOrder', reference, body, changes: true };
       return mapEnd(await ask(asked), readConfirmed);
     },
