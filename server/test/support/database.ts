@@ -38,9 +38,13 @@ export async function createTestDatabase({ isEmpty = false } = {}): Promise<Test
   return { db, url: url.href, close };
 }
 
-/** Only one copy can be taken at a time; the others are told that the template is in use. */
+/**
+ * Only one copy can be taken at a time; the others are told that the template is in use. Copying
+ * the files takes less than writing each block to the log as well.
+ */
 async function clone(client: pg.Client, name: string, template: string): Promise<void> {
-  await withRetry(() => client.query(`create database ${name} template ${template}`), {
+  const statement = `create database ${name} template ${template} strategy file_copy`;
+  await withRetry(() => client.query(statement), {
     attempts: CLONE_ATTEMPTS,
     mayRetry: (error) => (error as pg.DatabaseError).code === TEMPLATE_IN_USE,
     pauseMs: () => CLONE_PAUSE_MS,
