@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { sql } from '../../src/platform/db/database.ts';
@@ -8,6 +7,7 @@ import { forThisFile } from '../support/for-this-file.ts';
 import { type SoldProfile, sellProfile } from '../support/profiles.ts';
 import { createClient, openNas, type Sent } from '../support/radius.ts';
 import { loadPlans, openShop } from '../support/shop.ts';
+import { startTestProgram } from '../support/test-program.ts';
 
 const SEED = 20_261_129;
 const PHONES = 4;
@@ -133,9 +133,7 @@ async function bytesOf({ id }: SoldProfile): Promise<bigint | undefined> {
 }
 
 async function startWorker(port: number): Promise<{ child: ChildProcess; port: number }> {
-  const file = 'test/support/radius-worker.ts';
-  const child = spawn(process.execPath, ['--import', 'tsx', file, url, String(port)], {
-    cwd: join(import.meta.dirname, '../..'),
+  const child = await startTestProgram('radius-worker.ts', [url, String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const line = await new Promise<Buffer>((resolve) => child.stdout?.once('data', resolve));

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { addCreditsAndItems, LINKS, loadPlans, type Shop } from '../../../test/support/shop.ts';
 import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
+import { startTestProgram } from '../../../test/support/test-program.ts';
 import { eventually } from '../../../test/support/webhooks.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addCredits, readCredits } from '../../money/credits/index.ts';
@@ -239,7 +238,7 @@ describe('a batch', () => {
     async () => {
       const { id } = await create({ lines: [line({ quantity: 500 })] });
       for (let kill = 0; kill < 3; kill += 1) {
-        const workers = [startWorker(id), startWorker(id)];
+        const workers = await Promise.all([startWorker(id), startWorker(id)]);
         const target = (await countPackages()) + 1 + Math.floor(Math.random() * 70);
         await eventually(countPackages, (count) => count >= target);
         for (const { child } of workers) child.kill('SIGKILL');
@@ -257,10 +256,9 @@ describe('a batch', () => {
     KILL_TEST_MS,
   );
 
-  function startWorker(id: string) {
-    const file = 'test/support/sell-batch-worker.ts';
-    const child = spawn(process.execPath, ['--import', 'tsx', file, slice.url, account.id, id], {
-      cwd: join(import.meta.dirname, '../../..'),
+  async function startWorker(id: string) {
+    const args = [slice.url, account.id, id];
+    const child = await startTestProgram('sell-batch-worker.ts', args, {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     return { child, hasEnded: once(child, 'exit') };

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { runQueue } from '../../../test/support/queue.ts';
 import { InjectedFault, sabotage } from '../../../test/support/sabotage.ts';
 import { registration, sell } from '../../../test/support/shop.ts';
+import { startTestProgram } from '../../../test/support/test-program.ts';
 import { openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { eventually } from '../../../test/support/webhooks.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -92,7 +91,7 @@ describe('a worker that is killed', () => {
       try {
         // A worker that has decided to buy waits here.
         await client.query('begin; lock table purchases in exclusive mode');
-        const worker = startWorker();
+        const worker = await startWorker();
         await eventually(waitingWorkers, (count) => count === 1);
         const ended = new Promise((resolve) => worker.once('exit', resolve));
         worker.kill('SIGKILL');
@@ -112,9 +111,7 @@ describe('a worker that is killed', () => {
   );
 
   function startWorker() {
-    const file = 'test/support/top-up-worker.ts';
-    return spawn(process.execPath, ['--import', 'tsx', file, desk.url], {
-      cwd: join(import.meta.dirname, '../../..'),
+    return startTestProgram('top-up-worker.ts', [desk.url], {
       stdio: ['pipe', 'inherit', 'inherit'],
     });
   }

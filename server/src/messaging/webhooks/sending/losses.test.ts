@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDatabaseProxy } from '../../../../test/support/database-proxy.ts';
 import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import type { Received } from '../../../../test/support/receiver.ts';
+import { startTestProgram } from '../../../../test/support/test-program.ts';
 import {
   bodiesOf,
   countryChanged,
@@ -150,11 +150,11 @@ describe('a worker that is killed', () => {
     );
     await account.record(...events);
     for (const share of [0.2, 0.5]) {
-      const worker = startWorker();
+      const worker = await startWorker();
       await receiver.arrived(EVENTS * share);
       await kill(worker);
     }
-    const last = startWorker();
+    const last = await startWorker();
     await eventually(
       () => account.deliveries('?status=pending'),
       (items) => items.length === 0,
@@ -172,11 +172,9 @@ describe('a worker that is killed', () => {
     expectOrder(receiver.received);
   });
 
-  function startWorker(): ChildProcess {
-    const file = 'test/support/deliver-webhooks.ts';
+  function startWorker(): Promise<ChildProcess> {
     const key = webhooks.secretKey.toString('hex');
-    return spawn(process.execPath, ['--import', 'tsx', file, webhooks.url, key, `${LEASE_MS}`], {
-      cwd: join(import.meta.dirname, '../../../..'),
+    return startTestProgram('deliver-webhooks.ts', [webhooks.url, key, `${LEASE_MS}`], {
       env: { ...process.env, NODE_EXTRA_CA_CERTS: webhooks.authorityFile },
       stdio: 'inherit',
     });

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { expect, it, vi } from 'vitest';
 import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import { openStripeTill } from '../../../../test/support/stripe-till.ts';
+import { startTestProgram } from '../../../../test/support/test-program.ts';
 import { reconcilePayments } from '../index.ts';
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
@@ -17,7 +17,7 @@ it('a worker killed between charge and credit is followed by another, which cred
   const confirms = () =>
     till.stripe.calls.filter((call) => /payment_intents\/\w+\/confirm$/.test(call)).length;
   till.stripe.plays.push({ call: 'POST /v1/payment_intents/', play: 'hanging' });
-  const first = startWorker();
+  const first = await startWorker();
   await vi.waitFor(() => expect(confirms()).toBe(1), PATIENCE);
   expect(till.stripe.receivedMinor(payer.liveAccountId)).toBe(10_000n);
   await kill(first);
@@ -25,7 +25,7 @@ it('a worker killed between charge and credit is followed by another, which cred
   expect(await payer.availableMinor()).toBe(0n);
 
   await reconcilePayments(till.db, { realNow: new Date(), silentSeconds: -1 });
-  const second = startWorker();
+  const second = await startWorker();
   await vi.waitFor(async () => expect((await payer.shown(id)).status).toBe('paid'), PATIENCE);
   await kill(second);
   await till.deliver();
@@ -34,13 +34,9 @@ it('a worker killed between charge and credit is followed by another, which cred
   expect(till.stripe.receivedMinor(payer.liveAccountId)).toBe(10_000n);
 });
 
-function startWorker(): ChildProcess {
-  const file = 'test/support/charge-cards.ts';
+function startWorker(): Promise<ChildProcess> {
   const given = [till.url, JSON.stringify(till.stripe.keys)];
-  return spawn(process.execPath, ['--import', 'tsx', file, ...given], {
-    cwd: join(import.meta.dirname, '../../../..'),
-    stdio: 'inherit',
-  });
+  return startTestProgram('charge-cards.ts', given, { stdio: 'inherit' });
 }
 
 async function kill(worker: ChildProcess): Promise<void> {
