@@ -55,6 +55,31 @@ it(
 );
 
 it(
+  'tags can be typed only once those that the customer has are there',
+  async () => {
+    const { customer } = sold[1] as Sold;
+    const context = await stage.as('support', { viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    let answer = () => {};
+    const mayAnswer = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(/\/tags$/, async (route) => {
+      await mayAnswer;
+      await route.fallback();
+    });
+    await page.goto(`/portal/sandbox/customers/${customer.uid}`);
+    const tags = page.getByRole('combobox', { name: 'Tags' });
+    await tags.waitFor();
+    expect(await tags.isEditable()).toBe(false);
+    answer();
+    await expect.poll(() => tags.isEditable()).toBe(true);
+    await context.close();
+  },
+  PATIENCE_MS,
+);
+
+it(
   'a support colleague chooses the columns of a list, which stay chosen',
   async () => {
     const context = await stage.as('support', { viewport: { width: 1280, height: 900 } });

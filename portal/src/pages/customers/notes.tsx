@@ -83,6 +83,8 @@ function Tags({ uid }: { uid: string }) {
         placeholder={shown.length === 0 ? words.tagsHint : undefined}
         value={shown}
         maxTags={MOST_TAGS}
+        // What is saved replaces the tags that the customer has, so these must be there first.
+        readOnly={data === undefined}
         onChange={(next) => {
           const wanted = [...new Set(next.map((tag) => tag.trim().toLowerCase()))];
           setTags(wanted);
