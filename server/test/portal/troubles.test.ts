@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { newId } from '../../src/kernel/ids.ts';
 import { catalogueRun } from '../support/catalogue-run.ts';
+import { lostStockOrder } from '../support/smdps.ts';
 import { unknownOrder } from '../support/unknown-order.ts';
 import { DEVELOPER_FORMS } from './developer-forms.ts';
 import { FORMS, type Form } from './forms.ts';
@@ -37,6 +38,7 @@ beforeAll(async () => {
   });
   const { items } = (await inventory.json()) as { items: { id: string }[] };
   const account = await accountOf(sold?.esimProfile.iccid ?? '');
+  await lostStockOrder(stage.db);
   ids = {
     $customer: sold?.customer.uid ?? '',
     $iccid: sold?.esimProfile.iccid ?? '',

@@ -18,15 +18,28 @@ type Order = Schemas['StockOrder'];
 const SHOWN = 100;
 const ORDER = ['label', 'input', 'description', 'error'] as const;
 
-/** The orders whose answer was lost; nothing if there are none. */
+/**
+ * The orders whose answer was lost; nothing if there are none. The form of one that somebody else
+ * settles meanwhile stays, and says so.
+ */
 export function WaitingStockOrders() {
-  const words = useWords(smdpWords);
   const [settled, setSettled] = useState<Order>();
   const { data } = useQueries().useQuery('get', '/operator/stock-orders', {
     params: { query: { asks: true, limit: SHOWN } },
   });
   const orders = data?.items ?? [];
-  if (orders.length === 0) return null;
+  return (
+    <>
+      {orders.length > 0 && <WaitingList orders={orders} settle={setSettled} />}
+      {settled && <Settle order={settled} close={() => setSettled(undefined)} />}
+    </>
+  );
+}
+
+type ListProps = { orders: readonly Order[]; settle: (order: Order) => void };
+
+function WaitingList({ orders, settle }: ListProps) {
+  const words = useWords(smdpWords);
   return (
     <Section title={words.waiting}>
       <p className="t2 s13 key-lead">{words.waitingText}</p>
@@ -49,7 +62,7 @@ export function WaitingStockOrders() {
                 <AllowedButton
                   calls="POST /operator/stock-orders/{id}/settle"
                   size="xs"
-                  onClick={() => setSettled(order)}
+                  onClick={() => settle(order)}
                 >
                   {words.settle}
                   <span className="vh"> {order.id.slice(-6)}</span>
@@ -59,7 +72,6 @@ export function WaitingStockOrders() {
           ))}
         </tbody>
       </table>
-      {settled && <Settle order={settled} close={() => setSettled(undefined)} />}
     </Section>
   );
 }
