@@ -14,7 +14,8 @@ export async function insertRecordIds(
   { carrier, records }: { carrier: string; records: readonly UsageRecord[] },
 ): Promise<KnownRecord[]> {
   const sorted = records.toSorted((one, other) => (one.recordId < other.recordId ? -1 : 1));
-  // Nearly always all are new: then nothing is looked for, and nothing travels back.
+  // Nearly always all are new: then nothing is looked for, and nothing travels back. Each known one
+  // is found by its key: a join may read all records of the account, for every thousand.
   return tx.rows<KnownRecord>(sql`
     with asked as (
       select record_id collate "C" as record_id, bytes
@@ -29,12 +30,14 @@ export async function insertRecordIds(
       on conflict do nothing
       returning record_id
     )
-    select asked.record_id as "recordId", known.bytes
+    select asked.record_id as "recordId", (
+        select known.bytes
+        from usage_record_ids as known
+        where known.account_id = ${accountId}
+          and known.carrier = ${carrier}
+          and known.record_id = asked.record_id
+      ) as bytes
     from asked
-    left join usage_record_ids as known
-      on known.account_id = ${accountId}
-      and known.carrier = ${carrier}
-      and known.record_id = asked.record_id
     where ${sorted.length} > (select count(*) from claimed)
       and asked.record_id not in (select record_id from claimed)`);
 }
