@@ -1,89 +1,125 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { setTimeout as delay } from 'node:timers/promises';
-import { CODES, encodeRequest } from '../src/connectivity/radius/index.ts';
-import { attributesOf, createClient, SECRET } from '../test/support/radius.ts';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { loadavg } from 'node:os';
+import { settleHappenings } from '../src/commerce/radius-usage/index.ts';
+import { createUsageLane } from '../src/commerce/usage/index.ts';
+import { sql } from '../src/platform/db/database.ts';
+import { createClient } from '../test/support/radius.ts';
+import type { NasOrder, NasReport } from './radius-nas.ts';
 import { startChild } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
-import type { Row } from './support/row.ts';
+import { cpuMicros } from './support/cpu.ts';
+import { bytesBefore } from './support/radius-packets.ts';
+import { openReseller } from './support/resellers.ts';
+import type { Cpu, Row } from './support/row.ts';
+import { sellProfiles } from './support/usage-reports.ts';
 
 const GOAL_RATE = 20_000;
 const SESSIONS = 10_000;
-const SECONDS = 5;
-const SOCKETS = 4;
-const TICK_MS = 5;
-const LAST_ANSWER_MS = 5_000;
+const PHONES = 1_000;
+const SECONDS = 10;
+const ROUNDS = (GOAL_RATE * SECONDS) / SESSIONS;
+/** Sessions are known before, as in a network that has run for a while. */
+const ROUNDS_BEFORE = 2;
+const PACE_BEFORE = 2_000;
 
-/** Interim packets of 10,000 sessions at a fixed pace, each sent once: none may be lost. */
+/**
+ * Sessions that start, go on and stop, at a fixed pace. Each packet has to be answered the first
+ * time, once it is durable; then the database has each byte that was sent.
+ */
 export async function radiusRows(store: BenchStore): Promise<Row[]> {
   await createClient(store.db);
+  const { shop } = await openReseller(store.db);
+  const imsis = (await sellProfiles(shop, PHONES)).map(({ imsi }) => imsi);
   const radius = await startChild('bench/radius-server.ts', [store.url]);
-  const sockets = await Promise.all(Array.from({ length: SOCKETS }, openSocket));
+  const port = Number(new URL(radius.url).port);
+  const send = (order: Pick<NasOrder, 'rate' | 'firstRound' | 'rounds'>) =>
+    runNas({ ...order, port, imsis, sessions: SESSIONS });
+  const used = async () => ({
+    server: await cpuMicros(radius.pid),
+    database: await cpuMicros(store.pid),
+  });
   try {
-    const { port } = new URL(radius.url);
-    // The sessions are known before, as in a network that has run for a while.
-    await send(sockets, { port: Number(port), packets: packetsOf(1), rate: GOAL_RATE / 4 });
-    const rounds = (GOAL_RATE * SECONDS) / SESSIONS;
-    const packets = Array.from({ length: rounds }, (_, round) => packetsOf(round + 2)).flat();
-    const sent = await send(sockets, { port: Number(port), packets, rate: GOAL_RATE });
-    const answered = sent.answered / packets.length;
-    return [
-      {
-        scenario: `RADIUS accounting of ${SESSIONS.toLocaleString('en')} sessions`,
-        rate: sent.answered / sent.seconds,
-        p50Ms: null,
-        p99Ms: null,
-        yardstick: 'the packets that were sent',
-        ratio: answered,
-        goal: `${GOAL_RATE.toLocaleString('en')}/s, none lost`,
-        isMet: answered === 1 && sent.sendSeconds <= SECONDS * 1.1,
-      },
-    ];
+    await send({ rate: PACE_BEFORE, firstRound: 0, rounds: ROUNDS_BEFORE });
+    const before = await used();
+    const report = await send({ rate: GOAL_RATE, firstRound: ROUNDS_BEFORE, rounds: ROUNDS });
+    const after = await used();
+    const cpu = {
+      serverMicros: (after.server - before.server) / report.sent,
+      databaseMicros: (after.database - before.database) / report.sent,
+    };
+    const expected = bytesBefore(ROUNDS_BEFORE + ROUNDS, SESSIONS);
+    const isExact = (await keptBytes(store)) === expected;
+    return [packetRow(report, { cpu, isExact }), await chargeRow(store, expected)];
   } finally {
-    for (const socket of sockets) socket.close();
     await radius.stop();
   }
 }
 
-function packetsOf(round: number): Buffer[] {
-  const at = new Date(Date.now() - 600_000 + round * 1_000);
-  return Array.from({ length: SESSIONS }, (_, number) => {
-    const imsi = String(260_060_000_000_000 + number);
-    const input = BigInt(round * 1_000);
-    const sent = { status: 'interim', session: `s-${number}`, imsi, input, at } as const;
-    const draft = { identifier: number % 256, attributes: attributesOf(sent) };
-    return encodeRequest({ code: CODES.accountingRequest, ...draft }, SECRET);
+async function runNas(order: NasOrder): Promise<NasReport> {
+  const child = fork('bench/radius-nas.ts', { execArgv: ['--import', 'tsx'] });
+  const report = once(child, 'message').then(([one]) => one as NasReport);
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the NAS ended with ${code} before it reported`);
   });
+  ended.catch(() => {});
+  child.send(order);
+  return await Promise.race([report, ended]);
 }
 
-async function send(
-  sockets: readonly Socket[],
-  { port, packets, rate }: { port: number; packets: readonly Buffer[]; rate: number },
-) {
-  let answered = 0;
-  const count = () => {
-    answered += 1;
+function packetRow(
+  { sent, answered, atOnce, lost, resent, late, ...times }: NasReport,
+  { cpu, isExact }: { cpu: Cpu; isExact: boolean },
+): Row {
+  const nas = Math.round(times.cpuMicros / sent);
+  const [load = 0] = loadavg();
+  console.error(
+    `RADIUS: ${sent} sent in ${times.sendSeconds.toFixed(1)} s, ${answered} answered, ` +
+      `${resent} sent again, ${lost} lost, ${late} late answers; the database has ` +
+      `${isExact ? 'each byte' : 'OTHER BYTES'}; the NAS took ${nas} µs a packet; load ${load}`,
+  );
+  const isWhole = atOnce === sent && isExact;
+  return {
+    scenario: `RADIUS accounting of ${SESSIONS.toLocaleString('en')} sessions`,
+    rate: answered / times.seconds,
+    p50Ms: times.p50Ms,
+    p99Ms: times.p99Ms,
+    cpu,
+    yardstick: 'packets, answered at first',
+    ratio: atOnce / sent,
+    goal: `${GOAL_RATE.toLocaleString('en')}/s, none lost or sent again`,
+    isMet: isWhole && times.sendSeconds <= SECONDS * 1.1,
   };
-  for (const socket of sockets) socket.on('message', count);
-  const started = performance.now();
-  let sent = 0;
-  while (sent < packets.length) {
-    const due = Math.min(packets.length, ((performance.now() - started) / 1_000) * rate);
-    for (; sent < due; sent += 1) {
-      sockets[sent % sockets.length]?.send(packets[sent] as Buffer, port, '127.0.0.1');
-    }
-    await delay(TICK_MS);
-  }
-  const sendSeconds = (performance.now() - started) / 1_000;
-  let last = { answered: -1, at: performance.now() };
-  while (answered < packets.length && performance.now() - last.at < LAST_ANSWER_MS) {
-    if (answered > last.answered) last = { answered, at: performance.now() };
-    await delay(TICK_MS);
-  }
-  for (const socket of sockets) socket.off('message', count);
-  return { answered, sendSeconds, seconds: (performance.now() - started) / 1_000 };
 }
 
-function openSocket(): Promise<Socket> {
-  const socket = createSocket({ type: 'udp4', recvBufferSize: 8 * 2 ** 20 });
-  return new Promise((resolve) => socket.bind(0, '127.0.0.1', () => resolve(socket)));
+/** Charges all that was kept, as the process does a moment after the packets. */
+async function chargeRow({ db }: BenchStore, expected: bigint): Promise<Row> {
+  const realNow = () => new Date();
+  const parts = { db, usageLane: createUsageLane({ db, realNow }), realNow };
+  const started = performance.now();
+  let charged = 0;
+  for (let settled = -1; settled !== 0; charged += settled) {
+    settled = await settleHappenings(parts);
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  const row = await db.row<{ bytes: bigint }>(sql`
+    select coalesce(sum(bytes), 0)::bigint as bytes from usage_records`);
+  return {
+    scenario: 'charging what they said',
+    rate: charged / seconds,
+    p50Ms: null,
+    p99Ms: null,
+    yardstick: '',
+    ratio: null,
+    goal: 'each byte charged once',
+    isMet: row?.bytes === expected,
+  };
+}
+
+async function keptBytes({ db }: BenchStore): Promise<bigint | undefined> {
+  const row = await db.row<{ ofSessions: bigint; ofUse: bigint }>(sql`
+    select
+      (select sum(input_bytes + output_bytes)::bigint from radius_sessions) as "ofSessions",
+      (select sum(bytes)::bigint from radius_happenings) as "ofUse"`);
+  return row?.ofSessions === row?.ofUse ? row?.ofUse : undefined;
 }

@@ -5,7 +5,7 @@ import type { BenchStore } from './bench-store.ts';
 
 const SELLERS = 32;
 
-export type Profile = { iccid: string; customerUid: string };
+export type Profile = { iccid: string; imsi: string; customerUid: string };
 export type Report = (records: object[]) => Promise<void>;
 
 /** How carriers report: waiting for the outcome, and until it is settled behind their back. */
@@ -44,7 +44,8 @@ export async function sellProfiles(shop: Shop, count: number): Promise<Profile[]
   const seller = async () => {
     while (profiles.length < count) {
       const { sold } = await sell(shop, registration(shop));
-      profiles.push({ iccid: sold.esimProfile.iccid, customerUid: sold.customer.uid });
+      const { iccid, imsi } = sold.esimProfile;
+      profiles.push({ iccid, imsi, customerUid: sold.customer.uid });
     }
   };
   await Promise.all(Array.from({ length: SELLERS }, seller));

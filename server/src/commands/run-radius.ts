@@ -16,7 +16,7 @@ const CHARGE_CONNECTIONS = 3;
 /** A NAS sends again after a few seconds. */
 const PACKET_STATEMENT_MS = 5_000;
 const CHARGE_STATEMENT_MS = 20_000;
-const BATCH_SIZES = [1, 4, 16, 64, 256, 1_000];
+const BATCH_SIZES = [1, 4, 16, 64, 256, 1_000, 4_000];
 
 type Options = { config: Config; secretKey: Buffer; url: string; log: Log; metrics: Metrics };
 

@@ -1,7 +1,13 @@
 import { isIccid } from '../../kernel/iccid.ts';
 import { find, findNumber, findText, findTgpp, TGPP, TYPES, toText } from './attributes.ts';
 import { type Place, readLocation, readMccMnc } from './location.ts';
-import { type Attribute, encodeAttributes, MalformedPacket, type Packet } from './packet.ts';
+import {
+  type Attribute,
+  encodeAttributes,
+  MalformedPacket,
+  type Packet,
+  parsePacket,
+} from './packet.ts';
 
 const STATUSES: Readonly<Record<number, AccountingNotice['status']>> = {
   1: 'start',
@@ -44,7 +50,7 @@ export type AccountingNotice = {
  */
 export function readNotice(
   packet: Packet,
-  { address, receivedAt }: { address: string; receivedAt: Date },
+  { datagram, address, receivedAt }: { datagram: Buffer; address: string; receivedAt: Date },
 ): AccountingNotice | undefined {
   const kind = findNumber(packet, TYPES.acctStatusType);
   if (kind === undefined) throw new MalformedPacket('it has no Acct-Status-Type');
@@ -62,7 +68,8 @@ export function readNotice(
     outputBytes: readOctets(packet, TYPES.acctOutputOctets, TYPES.acctOutputGigawords),
     place: readPlace(packet),
     ...readTime(packet, receivedAt),
-    identity: () => encodeAttributes(packet.attributes.filter(isIdentifying)),
+    // Read again for a session's first packet: attributes of all that wait would fill the heap.
+    identity: () => encodeAttributes(parsePacket(datagram).attributes.filter(isIdentifying)),
   };
 }
 
@@ -78,13 +85,13 @@ const IMSI = /^\d{15}$/;
 /** The identity of 3GPP TS 23.003, 14: a digit for the kind, the IMSI, and a realm. */
 const NAI = /^[0-9]?(\d{15})@/;
 
+const NAMES = [TYPES.userName, TYPES.class, TYPES.callingStationId];
+
 /** The IMSI is surest; other attributes count if they are an IMSI or an ICCID. */
 function nameSubscriber(packet: Packet): string | null {
   const imsi = toText(findTgpp(packet, TGPP.imsi));
   if (imsi && IMSI.test(imsi)) return imsi;
-  const others = [TYPES.userName, TYPES.class, TYPES.callingStationId].map((type) =>
-    findText(packet, type),
-  );
+  const others = NAMES.map((type) => findText(packet, type));
   for (const one of others) {
     const known = one && (NAI.exec(one)?.[1] ?? one);
     if (known && (IMSI.test(known) || isIccid(known))) return known;
@@ -93,8 +100,9 @@ function nameSubscriber(packet: Packet): string | null {
 }
 
 function readOctets(packet: Packet, low: number, high: number): bigint {
-  const gigawords = BigInt(findNumber(packet, high) ?? 0);
-  const octets = BigInt(findNumber(packet, low) ?? 0) + gigawords * GIGAWORD;
+  const [few, gigawords] = [BigInt(findNumber(packet, low) ?? 0), findNumber(packet, high)];
+  if (!gigawords) return few;
+  const octets = few + BigInt(gigawords) * GIGAWORD;
   if (octets > MAX_OCTETS) throw new MalformedPacket('its counters are impossible');
   return octets;
 }

@@ -29,7 +29,8 @@ const VENDOR_BYTES = 4;
 
 /** Returns the first attribute of the type. */
 export function find(packet: Packet, type: number): Buffer | undefined {
-  return packet.attributes.find((one) => one.type === type)?.value;
+  for (const one of packet.attributes) if (one.type === type) return one.value;
+  return undefined;
 }
 
 /** Returns the first attribute of 3GPP of the type; several may share one attribute 26. */

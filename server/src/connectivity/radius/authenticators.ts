@@ -1,18 +1,18 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { TYPES } from './attributes.ts';
-import { type Attribute, encodePacket, HEADER_BYTES, type Packet } from './packet.ts';
+import { type Attribute, encodePacket, MAX_PACKET_BYTES, type Packet } from './packet.ts';
 
 const ZEROS = Buffer.alloc(16);
 const HEAD_BYTES = 4;
+/** More than any secret that a client may have, in UTF-8. */
+const MAX_SECRET_BYTES = 256;
 
 /**
  * Returns whether a request (Accounting, Disconnect) was made with the secret: its authenticator,
  * and its Message-Authenticator if it has one.
  */
 export function isRequestAuthentic(datagram: Buffer, packet: Packet, secret: string): boolean {
-  const octets = datagram.subarray(0, datagram.readUInt16BE(2));
-  const [head, body] = [octets.subarray(0, HEAD_BYTES), octets.subarray(HEADER_BYTES)];
-  const expected = md5([head, ZEROS, body], secret);
+  const expected = Buffer.from(authenticate(datagram, ZEROS, secret), 'latin1');
   return timingSafeEqual(expected, packet.authenticator) && isSignedRight(packet, ZEROS, secret);
 }
 
@@ -22,9 +22,7 @@ export function isAnswerAuthentic(
   packet: Packet,
   { secret, requestAuthenticator }: { secret: string; requestAuthenticator: Buffer },
 ): boolean {
-  const octets = datagram.subarray(0, datagram.readUInt16BE(2));
-  const [head, body] = [octets.subarray(0, HEAD_BYTES), octets.subarray(HEADER_BYTES)];
-  const expected = md5([head, requestAuthenticator, body], secret);
+  const expected = Buffer.from(authenticate(datagram, requestAuthenticator, secret), 'latin1');
   if (!timingSafeEqual(expected, packet.authenticator)) return false;
   return isSignedRight(packet, requestAuthenticator, secret);
 }
@@ -53,7 +51,7 @@ export function encodeSignedRequest(draft: Draft, secret: string): Buffer {
 
 function seal(packet: Packet, secret: string): Buffer {
   const octets = encodePacket(packet);
-  md5([octets], secret).copy(octets, HEAD_BYTES);
+  octets.write(authenticate(octets, packet.authenticator, secret), HEAD_BYTES, 'latin1');
   return octets;
 }
 
@@ -75,7 +73,17 @@ function sign(packet: Packet, secret: string): Buffer {
   return createHmac('md5', secret).update(encodePacket(packet)).digest();
 }
 
-/** In one piece: that takes half the time of a hash that is fed. */
-function md5(pieces: readonly Buffer[], secret: string): Buffer {
-  return hash('md5', Buffer.concat([...pieces, Buffer.from(secret)]), 'buffer') as Buffer;
+const scratch = Buffer.alloc(MAX_PACKET_BYTES + MAX_SECRET_BYTES);
+
+/**
+ * Returns the MD5 of a packet whose authenticator is replaced by another, and the secret; each
+ * character is an octet. Octets put together in one place, and text instead of a buffer that is
+ * allocated for each, take half the time.
+ */
+function authenticate(datagram: Buffer, authenticator: Buffer, secret: string): string {
+  const length = datagram.readUInt16BE(2);
+  datagram.copy(scratch, 0, 0, length);
+  authenticator.copy(scratch, HEAD_BYTES);
+  const end = length + scratch.write(secret, length);
+  return hash('md5', scratch.subarray(0, end), 'binary');
 }

@@ -2,11 +2,11 @@ import { newId } from '../../kernel/ids.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { withRetry } from '../../platform/db/retry.ts';
 import type { AccountingNotice } from './accounting-notice.ts';
+import { type Growth, growSessions } from './growth-store.ts';
 import { insertHappenings, type KeptHappening } from './happening-store.ts';
 import { applyNotice, type Happening } from './session.ts';
 import {
   endSessionsOf,
-  growSessions,
   insertSessions,
   type KeptSession,
   lockSessions,
@@ -36,6 +36,57 @@ export function keepNotices(db: Database, received: readonly ReceivedNotice[]): 
 }
 
 async function keepIn(tx: Tx, received: readonly ReceivedNotice[]): Promise<void> {
+  const growths = findGrowths(received);
+  const others = growths.length > 0 ? await growSessions(tx, growths) : new Set<number>();
+  const grown = new Set(growths.map(({ place }) => place).filter((place) => !others.has(place)));
+  if (grown.size === received.length) return;
+  await applyNotices(
+    tx,
+    received.filter((_, place) => !grown.has(place)),
+  );
+}
+
+/** Interim packets that are the first of their session, and before all that is said of a NAS. */
+function findGrowths(received: readonly ReceivedNotice[]): Growth[] {
+  const growths: Growth[] = [];
+  const named = new Set<string>();
+  for (const [place, { notice, client, address, receivedAt }] of received.entries()) {
+    if (notice.sessionId === '') break;
+    const { carrier } = client;
+    const { status, subscriber, place: network } = notice;
+    const name = nameOf({ carrier, ...notice });
+    const isFirst = !named.has(name);
+    named.add(name);
+    if (!isFirst || status !== 'interim' || subscriber === null) continue;
+    growths.push({
+      id: newId(),
+      place,
+      carrier,
+      nas: notice.nas,
+      sessionId: notice.sessionId,
+      subscriber,
+      inputBytes: notice.inputBytes,
+      outputBytes: notice.outputBytes,
+      mcc: network?.mcc ?? null,
+      mnc: network?.mnc ?? null,
+      at: notice.at,
+      receivedAt,
+      clientId: client.id,
+      address,
+      country: client.country,
+    });
+  }
+  return growths.sort(bySession);
+}
+
+/** Processes that keep packets of the same sessions must not wait for each other in a circle. */
+function bySession(one: Growth, other: Growth): number {
+  if (one.sessionId !== other.sessionId) return one.sessionId < other.sessionId ? -1 : 1;
+  if (one.nas !== other.nas) return one.nas < other.nas ? -1 : 1;
+  return one.carrier < other.carrier ? -1 : 1;
+}
+
+async function applyNotices(tx: Tx, received: readonly ReceivedNotice[]): Promise<void> {
   const happenings: KeptHappening[] = [];
   let ofSessions: ReceivedNotice[] = [];
   const flush = async () => {
@@ -71,47 +122,19 @@ async function keepOfSessions(
   for (const one of await lockSessions(tx, keys)) groups.get(nameOf(one))?.known.push(one);
 
   const happenings: KeptHappening[] = [];
-  const now: KeptSession[] = [];
-  const before = new Map<KeptSession, KeptSession | undefined>();
+  const [added, changed]: [KeptSession[], KeptSession[]] = [[], []];
   for (const { known, received: own } of groups.values()) {
     const stored = [...known];
     for (const one of own) happenings.push(...apply(known, one));
-    const changed = known.filter((session, place) => session !== stored[place]);
-    for (const session of changed) before.set(session, stored[known.indexOf(session)]);
-    now.push(...changed);
+    const isChanged = (session: KeptSession, place: number) => session !== stored[place];
+    changed.push(...known.slice(0, stored.length).filter(isChanged));
+    added.push(...known.slice(stored.length));
   }
-  await writeSessions(tx, { now, before });
-  return happenings;
-}
-
-/** Nearly all sessions have only grown, which is cheaper to write. */
-async function writeSessions(
-  tx: Tx,
-  { now, before }: { now: KeptSession[]; before: Map<KeptSession, KeptSession | undefined> },
-): Promise<void> {
-  const [added, grown, changed]: [KeptSession[], KeptSession[], KeptSession[]] = [[], [], []];
-  for (const one of now) {
-    const was = before.get(one);
-    if (!was) added.push(one);
-    else if (hasOnlyGrown(was, one)) grown.push(one);
-    else changed.push(one);
-  }
-  if (grown.length > 0) await growSessions(tx, grown);
   if (changed.length > 0) await updateSessions(tx, changed);
   if (added.length > 0 && (await insertSessions(tx, added)) < added.length) {
     throw new TakenMeanwhile();
   }
-}
-
-function hasOnlyGrown(was: KeptSession, now: KeptSession): boolean {
-  return (
-    was.place === now.place &&
-    was.endedAt === now.endedAt &&
-    was.endedBy === now.endedBy &&
-    was.subscriber === now.subscriber &&
-    was.address === now.address &&
-    was.clientId === now.clientId
-  );
+  return happenings;
 }
 
 /** Applies one notice to the sessions of its ID, in place. */

@@ -10,6 +10,7 @@ export type PacketOutcome =
   | 'wrong_secret'
   | 'malformed'
   | 'overloaded'
+  | 'repeated'
   | 'failed';
 
 export type QueueParts = {
@@ -21,16 +22,21 @@ export type QueueParts = {
 };
 
 /** Packets of one transaction; while it is in flight, the next ones collect. */
-const MOST_AT_ONCE = 1_000;
+const MOST_AT_ONCE = 4_000;
 /** Beyond these the NAS has to send again. */
 const MOST_WAITING = 20_000;
 
-type Waiting = { received: ReceivedNotice; answer: () => void };
+type Waiting = {
+  /** The same if the NAS sends the packet again: who sent it, identifier and authenticator. */
+  name: string;
+  received: ReceivedNotice;
+  answer: () => void;
+};
 
 /** The packets that wait to be kept; each is answered after its transaction has committed. */
 export type PacketQueue = {
-  /** Returns false if too many wait. */
-  push(packet: Waiting): boolean;
+  /** Returns why a packet is not taken: too many wait, or the same waits for its answer. */
+  push(packet: Waiting): 'overloaded' | 'repeated' | undefined;
   /** Resolves when none waits any more. */
   drained(): Promise<void>;
 };
@@ -38,6 +44,8 @@ export type PacketQueue = {
 export function createPacketQueue(parts: QueueParts): PacketQueue {
   const { db, log, countPacket, observeBatch } = parts;
   const waiting: Waiting[] = [];
+  /** Of those that wait, and of those in flight. */
+  const names = new Set<string>();
   let working: Promise<void> | undefined;
 
   async function work(): Promise<void> {
@@ -56,11 +64,15 @@ export function createPacketQueue(parts: QueueParts): PacketQueue {
     } catch (err) {
       if (batch.length > 1 && !isUnavailable(err)) return keepEach(batch);
       log.warn({ err, packets: batch.length }, 'RADIUS packets not kept');
-      for (const { received } of batch) countPacket('failed', received.client);
+      for (const { name, received } of batch) {
+        names.delete(name);
+        countPacket('failed', received.client);
+      }
       return;
     }
     observeBatch(batch.length);
-    for (const { answer, received } of batch) {
+    for (const { name, answer, received } of batch) {
+      names.delete(name);
       answer();
       countPacket('answered', received.client);
     }
@@ -75,10 +87,12 @@ export function createPacketQueue(parts: QueueParts): PacketQueue {
 
   return {
     push(packet) {
-      if (waiting.length >= MOST_WAITING) return false;
+      if (names.has(packet.name)) return 'repeated';
+      if (waiting.length >= MOST_WAITING) return 'overloaded';
+      names.add(packet.name);
       waiting.push(packet);
       working ??= work();
-      return true;
+      return undefined;
     },
     drained: async () => working,
   };

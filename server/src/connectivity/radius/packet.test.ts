@@ -9,13 +9,7 @@ import {
   isAnswerAuthentic,
   isRequestAuthentic,
 } from './authenticators.ts';
-import {
-  type Attribute,
-  encodePacket,
-  MalformedPacket,
-  type Packet,
-  parsePacket,
-} from './packet.ts';
+import { type Attribute, encodePacket, MalformedPacket, parsePacket } from './packet.ts';
 
 const octet = fc.integer({ min: 0, max: 255 });
 const octets = (minLength: number, maxLength: number) =>
@@ -24,14 +18,15 @@ const attributes = fc.array(fc.record({ type: octet, value: octets(0, 253) }), {
 const packets = fc.record({ code: octet, identifier: octet, attributes });
 const source = { address: '192.0.2.1', receivedAt: new Date('2026-04-30T10:00:00Z') };
 
-function request(...given: Attribute[]): Packet {
-  const draft = { code: 4, identifier: 7, attributes: given };
-  return parsePacket(encodeRequest(draft, 'a secret of tests'));
-}
+const encode = (given: readonly Attribute[]) =>
+  encodeRequest({ code: 4, identifier: 7, attributes: given }, 'a secret of tests');
+const readDatagram = (datagram: Buffer) =>
+  readNotice(parsePacket(datagram), { ...source, datagram });
+const readAttributes = (...given: Attribute[]) => readDatagram(encode(given));
 
 const start = numberAttribute(TYPES.acctStatusType, 1);
 const session = textAttribute(TYPES.acctSessionId, 's-1');
-const read = (...given: Attribute[]) => readNotice(request(start, session, ...given), source);
+const read = (...given: Attribute[]) => readAttributes(start, session, ...given);
 
 describe('packets', () => {
   it('come out as they went in, with padding behind them', () => {
@@ -51,7 +46,7 @@ describe('packets', () => {
         const datagram = Buffer.concat([head, body]);
         if (head.length > 0 && datagram.length >= 20) datagram.writeUInt16BE(datagram.length, 2);
         try {
-          readNotice(parsePacket(datagram), source);
+          readDatagram(datagram);
         } catch (error) {
           expect(error).toBeInstanceOf(MalformedPacket);
         }
@@ -66,7 +61,7 @@ describe('packets', () => {
     fc.assert(
       fc.property(fc.array(some, { maxLength: 12 }), (given) => {
         try {
-          readNotice(request(...given), source);
+          readAttributes(...given);
         } catch (error) {
           expect(error).toBeInstanceOf(MalformedPacket);
         }
@@ -151,9 +146,9 @@ describe('accounting', () => {
   it('without a kind, a session or possible counters is malformed', () => {
     const impossible = numberAttribute(TYPES.acctInputGigawords, 4_294_967_295);
     for (const given of [[], [session], [start], [start, session, impossible]]) {
-      expect(() => readNotice(request(...given), source)).toThrow(MalformedPacket);
+      expect(() => readAttributes(...given)).toThrow(MalformedPacket);
     }
     const tunnel = numberAttribute(TYPES.acctStatusType, 9);
-    expect(readNotice(request(tunnel), source)).toBeUndefined();
+    expect(readAttributes(tunnel)).toBeUndefined();
   });
 });

@@ -23,7 +23,7 @@ export const CODES = {
 } as const;
 
 export const HEADER_BYTES = 20;
-const MAX_PACKET_BYTES = 4_096;
+export const MAX_PACKET_BYTES = 4_096;
 const MAX_VALUE_BYTES = 253;
 
 /**
@@ -47,24 +47,41 @@ export function parsePacket(datagram: Buffer): Packet {
 
 /** Returns the octets of a packet. Throws if it or one of its attributes is too long. */
 export function encodePacket({ code, identifier, authenticator, attributes }: Packet): Buffer {
-  const body = encodeAttributes(attributes);
-  const length = HEADER_BYTES + body.length;
+  const length = HEADER_BYTES + lengthOf(attributes);
   if (length > MAX_PACKET_BYTES) throw new Error('The packet is too long.');
-  const header = Buffer.alloc(4);
-  header[0] = code;
-  header[1] = identifier;
-  header.writeUInt16BE(length, 2);
-  return Buffer.concat([header, authenticator, body]);
+  const octets = Buffer.allocUnsafe(length);
+  octets[0] = code;
+  octets[1] = identifier;
+  octets.writeUInt16BE(length, 2);
+  authenticator.copy(octets, 4);
+  writeAttributes(octets, HEADER_BYTES, attributes);
+  return octets;
 }
 
 /** Returns the octets of attributes, as they follow the header of a packet. */
 export function encodeAttributes(attributes: readonly Attribute[]): Buffer {
-  const parts: Buffer[] = [];
-  for (const { type, value } of attributes) {
+  const octets = Buffer.allocUnsafe(lengthOf(attributes));
+  writeAttributes(octets, 0, attributes);
+  return octets;
+}
+
+function lengthOf(attributes: readonly Attribute[]): number {
+  let length = 0;
+  for (const { value } of attributes) {
     if (value.length > MAX_VALUE_BYTES) throw new Error('The value of an attribute is too long.');
-    parts.push(Buffer.from([type, value.length + 2]), value);
+    length += value.length + 2;
   }
-  return Buffer.concat(parts);
+  return length;
+}
+
+function writeAttributes(octets: Buffer, from: number, attributes: readonly Attribute[]): void {
+  let at = from;
+  for (const { type, value } of attributes) {
+    octets[at] = type;
+    octets[at + 1] = value.length + 2;
+    value.copy(octets, at + 2);
+    at += value.length + 2;
+  }
 }
 
 /** Returns the attributes that stand in the octets. Throws `MalformedPacket`. */

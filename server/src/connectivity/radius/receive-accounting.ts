@@ -1,5 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
+import { type LookupOneOptions, lookup } from 'node:dns';
+import { isIP, isIPv6 } from 'node:net';
 import { readNotice } from './accounting-notice.ts';
 import { TYPES } from './attributes.ts';
 import { encodeAnswer, isRequestAuthentic } from './authenticators.ts';
@@ -12,6 +13,8 @@ export type ReceivingParts = QueueParts & { clients: () => KnownClients; now: ()
 
 /** The kernel gives as much as `net.core.rmem_max` allows. */
 const RECEIVE_BUFFER_BYTES = 8 * 2 ** 20;
+/** Holds 5,000 packets, of which each takes 832 octets in the kernel or more. */
+const NEEDED_BUFFER_BYTES = 2 * 2 ** 20;
 
 export type Receiving = { port: number; close(): Promise<void> };
 
@@ -27,6 +30,7 @@ export async function receiveAccounting(
   const socket = createSocket({
     type: isIPv6(host) ? 'udp6' : 'udp4',
     recvBufferSize: RECEIVE_BUFFER_BYTES,
+    lookup: lookUp,
   });
   const queue = createPacketQueue(parts);
 
@@ -37,6 +41,9 @@ export async function receiveAccounting(
     if (outcome) countPacket(outcome, client);
   });
 
+  const send = (octets: Buffer, { address, port: to }: RemoteInfo) =>
+    socket.send(octets, to, address);
+
   /** Returns the outcome unless it is decided by the transaction. */
   function take(
     datagram: Buffer,
@@ -45,16 +52,17 @@ export async function receiveAccounting(
   ): PacketOutcome | undefined {
     const read = readRequest(datagram, client, { address, receivedAt: parts.now() });
     if (typeof read === 'string') return read;
-    const { packet, secret, received } = read;
-    const answer = () => socket.send(acknowledge(packet, secret), from.port, from.address);
+    const { answer, authenticator, received } = read;
     if (!received) {
-      answer();
+      send(answer, from);
       return 'without_use';
     }
-    return queue.push({ received, answer }) ? undefined : 'overloaded';
+    const name = `${from.address} ${from.port} ${datagram[1]} ${authenticator}`;
+    return queue.push({ name, received, answer: () => send(answer, from) });
   }
 
   await bind(socket, { host, port });
+  reportSmallBuffer(socket, log);
   socket.on('error', (err) => log.warn({ err }, 'RADIUS socket failed'));
   return {
     port: socket.address().port,
@@ -66,7 +74,23 @@ export async function receiveAccounting(
   };
 }
 
-type ReadRequest = { packet: Packet; secret: string; received: ReceivedNotice | undefined };
+/** An address needs no look-up, which `node:dgram` does for every datagram otherwise. */
+function lookUp(
+  host: string,
+  options: LookupOneOptions,
+  callback: (error: NodeJS.ErrnoException | null, address: string, family: number) => void,
+): void {
+  const family = isIP(host);
+  if (family) callback(null, host, family);
+  else lookup(host, options, callback);
+}
+
+type ReadRequest = {
+  /** Encoded at once, so that the packet is not held until it is kept. */
+  answer: Buffer;
+  authenticator: string;
+  received: ReceivedNotice | undefined;
+};
 
 /** Returns an authentic request with what it says, or why it gets no answer. */
 function readRequest(
@@ -79,8 +103,12 @@ function readRequest(
     if (packet.code !== CODES.accountingRequest) return 'malformed';
     const secret = client.secrets.find((one) => isRequestAuthentic(datagram, packet, one));
     if (secret === undefined) return 'wrong_secret';
-    const notice = readNotice(packet, source);
-    return { packet, secret, received: notice && { notice, client, ...source } };
+    const notice = readNotice(packet, { ...source, datagram });
+    return {
+      answer: acknowledge(packet, secret),
+      authenticator: packet.authenticator.toString('latin1'),
+      received: notice && { notice, client, ...source },
+    };
   } catch (error) {
     if (error instanceof MalformedPacket) return 'malformed';
     throw error;
@@ -95,6 +123,14 @@ function acknowledge({ identifier, authenticator, attributes }: Packet, secret: 
     attributes: attributes.filter(({ type }) => type === TYPES.proxyState),
   };
   return encodeAnswer(answer, { secret, requestAuthenticator: authenticator });
+}
+
+/** Linux gives twice what is asked for, at most twice its limit. */
+function reportSmallBuffer(socket: Socket, log: ReceivingParts['log']): void {
+  const receiveBufferBytes = socket.getRecvBufferSize() / 2;
+  if (receiveBufferBytes >= NEEDED_BUFFER_BYTES) return;
+  const message = 'bursts of RADIUS packets may be lost: net.core.rmem_max is small';
+  log.warn({ receiveBufferBytes, neededBytes: NEEDED_BUFFER_BYTES }, message);
 }
 
 function bind(socket: Socket, { host, port }: { host: string; port: number }) {

@@ -77,27 +77,6 @@ export function updateSessions(tx: Tx, sessions: readonly KeptSession[]): Promis
       and known.generation = given.generation`);
 }
 
-/** Writes the counters of locked sessions of which nothing else changed: nearly all. */
-export function growSessions(tx: Tx, sessions: readonly KeptSession[]): Promise<number> {
-  const text = (read: (one: KeptSession) => string) => texts(sessions.map(read));
-  return tx.run(sql`
-    update radius_sessions as known
-    set input_bytes = given.input_bytes, output_bytes = given.output_bytes, last_at = given.last_at
-    from unnest(
-      ${text(({ carrier }) => carrier)}::text[],
-      ${text(({ nas }) => nas)}::text[],
-      ${text(({ sessionId }) => sessionId)}::text[],
-      ${integers(sessions.map(({ generation }) => generation))}::integer[],
-      ${bigints(sessions.map(({ inputBytes }) => inputBytes))}::bigint[],
-      ${bigints(sessions.map(({ outputBytes }) => outputBytes))}::bigint[],
-      ${timestamps(sessions.map(({ lastAt }) => lastAt))}::timestamptz[]
-    ) as given (carrier, nas, session_id, generation, input_bytes, output_bytes, last_at)
-    where known.carrier = given.carrier
-      and known.nas = given.nas
-      and known.session_id = given.session_id
-      and known.generation = given.generation`);
-}
-
 const COLUMNS = sql`
   carrier, nas, session_id, generation, subscriber, input_bytes, output_bytes, mcc, mnc, started_at,
   last_at, ended_at, ended_by, identity, client_id, address`;

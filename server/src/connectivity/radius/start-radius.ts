@@ -30,7 +30,8 @@ export async function startRadius(options: RadiusOptions): Promise<Radius> {
   let known = await read();
   const tally = createPacketTally();
   const countPacket: ReceivingParts['countPacket'] = (outcome, client) => {
-    if (client) tally.count(client.id, outcome);
+    // A repeated packet is counted by the outcome of the one that waits.
+    if (client && outcome !== 'repeated') tally.count(client.id, outcome);
     options.countPacket(outcome, client);
   };
   const parts = { ...options, countPacket, clients: () => known };
