@@ -79,8 +79,9 @@ export function listOrders({ orders }: State, query: URLSearchParams): Simulated
   const [, from = ''] = /^gte:(.+)$/.exec(query.get('createdAt') ?? '') ?? [];
   const since = Date.parse(from || '1970-01-01');
   const limit = Number(query.get('limit') ?? 10);
+  const start = (Number(query.get('page') ?? 1) - 1) * limit;
   const found = orders.filter(({ createdDate }) => Date.parse(createdDate) >= since).reverse();
-  return ok({ orders: found.slice(0, limit).map((one) => showOrder(one)) });
+  return ok({ orders: found.slice(start, start + limit).map((one) => showOrder(one)) });
 }
 
 /** Returns what the supplier has sold, in ten-thousandths of a dollar. */

@@ -33,15 +33,30 @@ function work(): void {
   onTestFinished(() => ordering.close());
 }
 
-/** Fails the next purchases at the supplier, and no dry runs. */
-function failPurchases(fault: 'answer_lost_after' | 'request_lost', count = 1): void {
+/** Fails the next purchases at the supplier, and no dry runs; and its lists, with `listFault`. */
+function failPurchases(
+  fault: 'answer_lost_after' | 'request_lost',
+  count = 1,
+  listFault?: 'server_error',
+): void {
   let left = count;
-  supplier.failWith(({ path, body }) => {
+  supplier.failWith(({ path, body, method }) => {
+    if (method === 'GET' && path.endsWith('/orders')) return listFault;
     if (left === 0 || !path.endsWith('/orders') || !body.includes('"transaction"'))
       return undefined;
     left -= 1;
     return fault;
   });
+}
+
+/** Has somebody else order as many eSIMs of another item with the same account. */
+async function buyElsewhere(count: number): Promise<void> {
+  const order = [{ type: 'bundle', quantity: 1, item: 'esim_3GB_30D_REUP_V2' }];
+  const body = JSON.stringify({ type: 'transaction', assign: true, order });
+  for (let bought = 0; bought < count; bought += 1) {
+    const headers = { 'x-api-key': 'key' };
+    await fetch(`${supplier.url}/v2.5/orders`, { method: 'POST', headers, body });
+  }
 }
 
 /** Lets the orders of the account be as old as if they had been sent ten minutes ago. */
@@ -80,6 +95,38 @@ describe('an order at a supplier that knows no reference of ours', () => {
     const iccids = (await ordersOf(db, shop.accountId)).map(({ iccid }) => iccid);
     expect(new Set(iccids).size).toBe(4);
     expect(bought()).toBe(before + 4);
+  });
+
+  it('is found in a busy minute, behind orders that are nearer and taken', async () => {
+    const shop = await openShop();
+    const lost = await openShop();
+    const before = bought();
+    failPurchases('answer_lost_after', 1, 'server_error');
+    await lost.register();
+    const first = openOrdering(db, supplier.settings);
+    await awaitOrders(db, lost.accountId, [{ state: 'UNKNOWN' }]);
+    await first.close();
+    await buyElsewhere(120);
+    failPurchases('answer_lost_after', 0);
+    const sales = Array.from({ length: 8 }, () => shop.register());
+    await Promise.all(sales);
+    await db.run(sql`
+      update carrier_orders set next_at = now() + interval '1 hour'
+      where account_id = ${lost.accountId}`);
+    const second = openOrdering(db, supplier.settings);
+    await awaitOrders(
+      db,
+      shop.accountId,
+      Array.from(sales, () => DELIVERED),
+    );
+    await second.close();
+    // The delivered ones are the nearest by the time at which this one was sent.
+    await db.run(sql`
+      update carrier_orders set next_at = now(), sent_at = now()
+      where account_id = ${lost.accountId}`);
+    work();
+    await awaitOrders(db, lost.accountId, [DELIVERED]);
+    expect(bought()).toBe(before + 129);
   });
 
   it('waits for the answers of orders that were sent near it, and for no later ones', async () => {

@@ -36,8 +36,8 @@ export async function settleOrder(
   order: LeasedOrder,
   step: OrderStep,
 ): Promise<void> {
-  if (step.step === 'again') return updateAgain(db, order, step);
   try {
+    if (step.step === 'again') return await updateAgain(db, order, step);
     await db.transaction((tx) => settleWithin(tx, order, { step, now: now() }));
   } catch (error) {
     if (error instanceof LostLease) return;

@@ -16,8 +16,11 @@ import { iccidsOf, toCost, toListed, toPlaced, toProfile } from './shapes.ts';
 /** Clocks differ: an order is looked for from so long before it was sent. */
 const EARLIER_MS = 60_000;
 const LISTED = 100;
-/** Candidates whose eSIMs are read; more have the same item within the same minutes. */
-const MOST_CANDIDATES = 20;
+const MOST_PAGES = 50;
+/** A supplier that gives fewer rows than asked for gives at least so many on a page. */
+const SHORTEST_PAGE = 10;
+/** The nearest candidates, whose eSIMs are read; the others are read by their number if it is free. */
+const READ_AT_ONCE = 3;
 
 type Line = { item: string; iccids?: string[] };
 
@@ -86,24 +89,33 @@ async function search(api: EsimGoApi, sent: SentOrder): Promise<CallEnd<Found>> 
   const own = end.value
     .filter((one) => isLike(one, sent, since))
     .sort((one, other) => distance(one, sent) - distance(other, sent));
-  return complete(
-    api,
-    sent,
-    own.slice(0, MOST_CANDIDATES).map((one) => toPlaced(one, sent.kind)),
-  );
+  const placed = own.map((one) => toPlaced(one, sent.kind));
+  const nearest = await complete(api, sent, placed.slice(0, READ_AT_ONCE));
+  const others = placed.slice(READ_AT_ONCE);
+  return mapDone(nearest, ({ candidates }) => ({ candidates: [...candidates, ...others] }));
 }
 
+/** Returns the orders of all pages: those of a busy store since a time are many. */
 async function readSince(
   api: EsimGoApi,
   { verb, since, reference }: { verb: string; since: Date; reference: string },
 ): Promise<CallEnd<unknown[]>> {
-  const query = new URLSearchParams({
-    includeIccids: 'true',
-    limit: String(LISTED),
-    createdAt: `gte:${since.toISOString()}`,
-  });
-  const end = await api({ verb, path: `/orders?${query}`, reference });
-  return mapDone(end, (json) => rowsOf(json, 'orders'));
+  const orders = new Map<string | null, unknown>();
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const query = new URLSearchParams({
+      includeIccids: 'true',
+      ...{ page: String(page), limit: String(LISTED) },
+      createdAt: `gte:${since.toISOString()}`,
+    });
+    const end = await api({ verb, path: `/orders?${query}`, reference });
+    if (end.end !== 'done') return end;
+    const rows = rowsOf(end.value, 'orders');
+    const known = orders.size;
+    for (const row of rows) orders.set(textOf(row, 'orderReference'), row);
+    // The last page may be sent again.
+    if (orders.size === known || rows.length < SHORTEST_PAGE) break;
+  }
+  return done([...orders.values()]);
 }
 
 async function list(
