@@ -36,7 +36,13 @@ export type NoSource = {
 };
 
 /** A source of the plan, and why it stands where it does. */
-export type SortedSource = Pick<PlanSource, 'carrier' | 'item'> & { reason: ChoiceReason };
+export type SortedSource = Pick<PlanSource, 'carrier' | 'item'> & {
+  reason: ChoiceReason;
+  /** Why the price by which it would stand is not known. */
+  unpriced?: Unpriced;
+};
+
+export type Unpriced = { reason: 'failing' | 'no_price'; detail: string };
 
 type Skip = { reason: ChoiceReason; detail: string; inMs?: number };
 type Tried = { carrier: OrderingCarrier; cost: Cost } | { stock: string } | Skip;
@@ -77,6 +83,10 @@ export async function chooseSource(
   async function take(source: SortedSource, reason: ChoiceReason) {
     const tried = await trySource(parts, source, { order, plan, holds });
     if (!('reason' in tried)) {
+      // It may be dearer than one whose price is not known.
+      for (const other of left.filter((one) => one !== source)) {
+        if (other.unpriced) note(other, { outcome: 'skipped', ...other.unpriced });
+      }
       note(source, { outcome: 'chosen', reason, detail: null });
       return { ...tried, item: source.item, choices };
     }

@@ -1,10 +1,10 @@
 import type { LeasedOrder } from '../../connectivity/carrier-orders/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readPackage } from '../activations/index.ts';
-import { findCountrySet, type PlanWithCosts } from '../catalog/index.ts';
+import { findCountrySet, type PlanSource, type PlanWithCosts } from '../catalog/index.ts';
 import { orderSources } from '../routing/index.ts';
 import { priceInUsd } from '../supplier-catalogues/index.ts';
-import type { SortedSource } from './choose-source.ts';
+import type { SortedSource, Unpriced } from './choose-source.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 
 type Question = {
@@ -27,35 +27,53 @@ export async function sortSources(
     return [{ carrier: order.carrier, item: order.item, reason: 'same_order' }];
   }
   const { sourcePolicy: policy } = plan;
+  const prices = policy === 'cheapest' ? await readPrices(parts, plan) : [];
   const sorted = orderSources({
     policy,
     sources: plan.sources.filter(({ offSince }) => offSince === null),
     preferred: plan.carrier,
     orderId: order.id,
-    costs: policy === 'cheapest' ? await readCosts(parts, plan) : new Map(),
+    costs: new Map(prices.flatMap(({ carrier, usd }) => (usd === null ? [] : [[carrier, usd]]))),
     country: policy === 'by_country' ? await findCountry(parts.db, { order, plan }) : null,
   });
-  const own = sorted.filter(({ carrier }) => carrier === ofEsim);
-  const others = sorted.filter(({ carrier }) => carrier !== ofEsim);
+  const noted = sorted.map(({ carrier, item, reason }) => {
+    const price = prices.find((one) => one.carrier === carrier);
+    return { carrier, item, reason, ...(price?.unpriced && { unpriced: price.unpriced }) };
+  });
+  const own = noted.filter(({ carrier }) => carrier === ofEsim);
+  const others = noted.filter(({ carrier }) => carrier !== ofEsim);
   return [...own.map((source) => ({ ...source, reason: 'has_esim' as const })), ...others];
 }
 
-/** Returns the present prices in dollars by carrier; a carrier that fails is not asked. */
-async function readCosts(
+/** A present price in dollars, or why it is not known; nothing for the price of what is in stock. */
+type Price = { carrier: string; usd: bigint | null; unpriced?: Unpriced };
+
+/** Returns the present prices; a carrier that fails is not asked. */
+function readPrices(parts: OrderingParts, { sources }: PlanWithCosts): Promise<Price[]> {
+  const isOn = ({ offSince }: PlanSource) => offSince === null;
+  return Promise.all(sources.filter(isOn).map((source) => readPrice(parts, source)));
+}
+
+async function readPrice(
   { db, carriers, quotes, standings, now }: OrderingParts,
-  { sources }: PlanWithCosts,
-): Promise<Map<string, bigint>> {
-  const costs = await Promise.all(
-    sources.map(async ({ carrier: name, item }) => {
-      const carrier = carriers.get(name);
-      const isDown = (await standings.of(name))?.breaker.state === 'open';
-      const end = carrier && !isDown ? await quotes.of(carrier, item) : undefined;
-      if (end?.end !== 'done') return [];
-      const usd = await priceInUsd(db, { carrier: name, item, cost: end.value.cost, at: now() });
-      return usd === undefined ? [] : [[name, usd] as const];
-    }),
-  );
-  return new Map(costs.flat());
+  { carrier: name, item }: PlanSource,
+): Promise<Price> {
+  const unpriced = (reason: Unpriced['reason'], detail: string) => ({
+    ...{ carrier: name, usd: null },
+    unpriced: { reason, detail },
+  });
+  const carrier = carriers.get(name);
+  if (!carrier) return { carrier: name, usd: null };
+  const standing = await standings.of(name);
+  if (standing?.breaker.state === 'open') {
+    return unpriced('failing', standing.lastFailure ?? 'Its calls fail.');
+  }
+  const end = await quotes.of(carrier, item);
+  if (end.end !== 'done') return unpriced('no_price', end.detail);
+  const { cost } = end.value;
+  const usd = await priceInUsd(db, { carrier: name, item, cost, at: now() });
+  if (usd !== undefined) return { carrier: name, usd };
+  return unpriced('no_price', `Its price is in ${cost.currency}, which has no rate.`);
 }
 
 /** Returns the country that the sale names if the plan covers it, or the plan's only country. */
