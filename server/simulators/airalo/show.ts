@@ -1,19 +1,24 @@
 import { matchingIdOf } from '../iccids.ts';
 import type { SimulatedAnswer } from '../simulator.ts';
-import { type Order, PACKAGES, type Package, packageOf, type State } from './state.ts';
+import { DISCOUNT, type Order, PACKAGES, type Package, packageOf, type State } from './state.ts';
 
 const NOT_FOUND: SimulatedAnswer = {
   status: 404,
   body: { data: [], meta: { message: 'Not found' } },
 };
-const TOP_UPS = PACKAGES.map((one) => ({ ...showPackage(one, 'topup'), id: `${one.id}-topup` }));
 
-function showPackage({ netPrice, isUnlimited = false, fairUse, ...one }: Package, type: string) {
+type Shown = Pick<State, 'pricing'> & { type: 'sim' | 'topup' };
+
+function showPackage(
+  { netPrice, isUnlimited = false, fairUse, ...one }: Package,
+  { pricing, type }: Shown,
+) {
   const policy = {
     is_fair_usage_policy: fairUse !== undefined,
     fair_usage_policy: fairUse ?? null,
   };
-  return { ...one, type, net_price: netPrice, is_unlimited: isUnlimited, ...policy };
+  const net_price = pricing === 'net' ? netPrice : null;
+  return { ...one, type, net_price, is_unlimited: isUnlimited, ...policy };
 }
 
 export function showOrder({ iccids }: State, order: Order, hasSims: boolean) {
@@ -62,7 +67,11 @@ function showSim(iccid: string, serial: number) {
 export function answerSim(state: State, iccid: string, what: string): SimulatedAnswer {
   const { iccids, orders } = state;
   if (!iccids.includes(iccid)) return NOT_FOUND;
-  if (what === 'topups') return ok(TOP_UPS);
+  if (what === 'topups') {
+    const { pricing } = state;
+    const topUps = PACKAGES.map((one) => showPackage(one, { pricing, type: 'topup' }));
+    return ok(topUps.map((one) => ({ ...one, id: `${one.id}-topup` })));
+  }
   if (what !== 'usage') return ok(showSim(iccid, iccids.indexOf(iccid) + 1));
   const own = orders.filter((order) => order.iccids.includes(iccid));
   const bought = own.flatMap(({ packageId }) => packageOf(packageId) ?? []);
@@ -78,9 +87,11 @@ export function answerSim(state: State, iccid: string, what: string): SimulatedA
   });
 }
 
-/** The list has another shape from its second page on. */
-export function listPackages({ packages }: State, page: number): SimulatedAnswer {
-  const shown = packages.map((one) => showPackage(one, 'sim'));
+/** The list has another shape from its second page on, or ends with the page that is the last. */
+export function listPackages({ packages, pricing }: State, page: number): SimulatedAnswer {
+  const isNet = pricing === 'net';
+  if (page > 1 && !isNet) return NOT_FOUND;
+  const shown = packages.map((one) => showPackage(one, { pricing, type: 'sim' }));
   const operator = {
     ...{ id: 1, title: 'Simulated', type: 'local', plan_type: 'data', is_roaming: true },
     ...{ rechargeability: '1', apn_type: 'automatic', apn_value: null },
@@ -90,7 +101,9 @@ export function listPackages({ packages }: State, page: number): SimulatedAnswer
   const country = { slug: 'austria', country_code: 'AT', title: 'Austria', operators: [operator] };
   const meta = { current_page: page, last_page: 1, message: 'success' };
   const data = page === 1 ? [country] : {};
-  return { status: 200, body: { pricing: { model: 'net_pricing' }, data, links: {}, meta } };
+  const discount = { model: 'discount_pricing', discount_percentage: DISCOUNT };
+  const terms = isNet ? { model: 'net_pricing' } : discount;
+  return { status: 200, body: { pricing: terms, data, links: {}, meta } };
 }
 
 export function ok(data: unknown): SimulatedAnswer {

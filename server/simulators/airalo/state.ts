@@ -32,7 +32,11 @@ export type State = {
   outOfStock: Set<string>;
   /** In dollars. */
   balance: number;
+  pricing: 'net' | 'discount';
 };
+
+/** In percent: with it a partner pays the net price of the packages. */
+export const DISCOUNT = 20;
 
 export const PACKAGES: readonly Package[] = [
   {

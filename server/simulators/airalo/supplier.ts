@@ -9,6 +9,8 @@ export type AiraloOptions = {
   clientSecret?: string;
   /** The balance of the partner, in dollars. */
   balance?: number;
+  /** Whether packages have a net price, or the partner a discount on the price. */
+  pricing?: 'net' | 'discount';
 };
 
 export type AiraloSupplier = Supplier & {
@@ -29,8 +31,16 @@ const RATE_LIMITED: SimulatedAnswer = {
 
 export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
   const { clientId = 'simulator', clientSecret = 'simulator', balance = 1_000 } = options;
+  const { pricing = 'net' } = options;
   const packages = PACKAGES.map((one) => ({ ...one }));
-  const state: State = { packages, orders: [], iccids: [], outOfStock: new Set(), balance };
+  const state: State = {
+    packages,
+    orders: [],
+    iccids: [],
+    outOfStock: new Set(),
+    balance,
+    pricing,
+  };
   const known = { id: clientId, secret: clientSecret };
   const tokens = new Set<string>();
   return {

@@ -6,9 +6,9 @@ import {
   type OrderingCarrier,
 } from '../../src/connectivity/carriers/index.ts';
 import type { Outgoing } from '../../src/platform/outgoing/outgoing.ts';
-import { airaloSupplier } from '../airalo/supplier.ts';
-import { esimAccessSupplier } from '../esim-access/supplier.ts';
-import { esimGoSupplier } from '../esim-go/supplier.ts';
+import { type AiraloOptions, airaloSupplier } from '../airalo/supplier.ts';
+import { type EsimAccessOptions, esimAccessSupplier } from '../esim-access/supplier.ts';
+import { type EsimGoOptions, esimGoSupplier } from '../esim-go/supplier.ts';
 import type { Fault } from '../faults.ts';
 import {
   type SimulatedRequest,
@@ -33,9 +33,20 @@ export const SUBJECTS: Record<string, (outgoing: Outgoing) => Promise<OpenSubjec
   airalo: openAiralo,
 };
 
-async function openEsimAccess(outgoing: Outgoing): Promise<OpenSubject> {
+/** The same suppliers, each by the other reading of what its documents say in two ways. */
+export const OTHER_READINGS: Record<string, (outgoing: Outgoing) => Promise<OpenSubject>> = {
+  'esim-access': (outgoing) =>
+    openEsimAccess(outgoing, { duplicates: 'error', limits: 'code', envelopes: 'examples' }),
+  'esim-go': (outgoing) => openEsimGo(outgoing, { lists: 'alone' }),
+  airalo: (outgoing) => openAiralo(outgoing, { pricing: 'discount' }),
+};
+
+async function openEsimAccess(
+  outgoing: Outgoing,
+  options: EsimAccessOptions = {},
+): Promise<OpenSubject> {
   const key = { accessCode: 'code-of-the-simulator', secretKey: 'secret-of-the-simulator' };
-  const supplier = esimAccessSupplier({ ...key, allocateMs: 50 });
+  const supplier = esimAccessSupplier({ ...key, allocateMs: 50, ...options });
   return openSubject(supplier, {
     outgoing,
     connect: (url, parts) => esimAccess({ ...key, url }, parts),
@@ -47,9 +58,9 @@ async function openEsimAccess(outgoing: Outgoing): Promise<OpenSubject> {
   });
 }
 
-async function openEsimGo(outgoing: Outgoing): Promise<OpenSubject> {
+async function openEsimGo(outgoing: Outgoing, options: EsimGoOptions = {}): Promise<OpenSubject> {
   const apiKey = 'key-of-the-simulator';
-  return openSubject(esimGoSupplier({ apiKey }), {
+  return openSubject(esimGoSupplier({ apiKey, ...options }), {
     outgoing,
     connect: (url, parts) => esimGo({ url: `${url}/v2.5`, apiKey }, parts),
     item: 'esim_1GB_7D_AT_V2',
@@ -60,9 +71,9 @@ async function openEsimGo(outgoing: Outgoing): Promise<OpenSubject> {
   });
 }
 
-async function openAiralo(outgoing: Outgoing): Promise<OpenSubject> {
+async function openAiralo(outgoing: Outgoing, options: AiraloOptions = {}): Promise<OpenSubject> {
   const key = { clientId: 'client-of-the-simulator', clientSecret: 'secret-of-the-simulator' };
-  return openSubject(airaloSupplier(key), {
+  return openSubject(airaloSupplier({ ...key, ...options }), {
     outgoing,
     connect: (url, parts) => airalo({ ...key, url }, parts),
     item: 'austria-7days-1gb',

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
-import { fail, succeed } from './answers.ts';
+import { asInExamples, fail, succeed } from './answers.ts';
 import { bookOf, cancel, order, topUp } from './orders.ts';
 import { listPackages, queryEsims, queryUsage } from './queries.ts';
 import {
@@ -25,6 +25,8 @@ export type EsimAccessOptions = {
   duplicates?: 'same_order' | 'error';
   /** How too many requests are refused, which is not documented. */
   limits?: 'status' | 'code';
+  /** Whether envelopes are those of the documents or those of other examples. */
+  envelopes?: 'documents' | 'examples';
 };
 
 export type EsimAccessSupplier = Supplier & {
@@ -59,18 +61,21 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
     rateLimited: () => (limits === 'code' ? BUSY : TOO_MANY),
     failed: () => fail('000001', 'server error'),
     answer(request) {
-      const refusal = refuseCaller(options, request);
-      const run = OPERATIONS[request.path.replace(ROOT, '')];
-      if (refusal) return refusal;
-      if (request.method !== 'POST' || !run) return fail('000103', 'method not supported');
-      try {
-        return run(state, JSON.parse(request.body || '{}') as Body);
-      } catch {
-        return fail('000104', 'not JSON');
-      }
+      const answer = refuseCaller(options, request) ?? operate(state, request);
+      return options.envelopes === 'examples' ? asInExamples(answer) : answer;
     },
     books: () => bookOf(state),
   };
+}
+
+function operate(state: State, { method, path, body }: SimulatedRequest): SimulatedAnswer {
+  const run = OPERATIONS[path.replace(ROOT, '')];
+  if (method !== 'POST' || !run) return fail('000103', 'method not supported');
+  try {
+    return run(state, JSON.parse(body || '{}') as Body);
+  } catch {
+    return fail('000104', 'not JSON');
+  }
 }
 
 const OPERATIONS: Record<string, (state: State, body: Body) => SimulatedAnswer> = {

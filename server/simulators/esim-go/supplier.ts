@@ -1,6 +1,6 @@
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { answerEsim } from './answer-esim.ts';
-import { fail, ok } from './answers.ts';
+import { fail, ok, withListAlone } from './answers.ts';
 import { type Body, bookOf, listOrders, placeOrder } from './orders.ts';
 import { type Bundle, type Esim, showBundle, showCode, showOrder } from './show.ts';
 import { BUNDLES, NETWORKS, type State } from './state.ts';
@@ -11,6 +11,8 @@ export type EsimGoOptions = {
   balance?: number;
   /** Whether refunds are switched on; the supplier has them off unless asked. */
   hasRefunds?: boolean;
+  /** Whether lists stand under a name or alone: both are known. */
+  lists?: 'named' | 'alone';
 };
 
 export type EsimGoSupplier = Supplier & {
@@ -42,7 +44,9 @@ export function esimGoSupplier(options: EsimGoOptions = {}): EsimGoSupplier {
     failed: () => fail(500, 'internal server error'),
     answer(request) {
       if (request.headers['x-api-key'] !== apiKey) return fail(401, 'access denied');
-      return route(state, apiKey, { ...request, path: request.path.replace(/^\/v2\.5/, '') });
+      const path = request.path.replace(/^\/v2\.5/, '');
+      const answer = route(state, apiKey, { ...request, path });
+      return options.lists === 'alone' ? withListAlone(answer) : answer;
     },
     books: () => bookOf(state),
   };

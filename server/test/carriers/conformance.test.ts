@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../simulators/conformance/checks.ts';
-import { SUBJECTS } from '../../simulators/conformance/open-subject.ts';
+import { OTHER_READINGS, SUBJECTS } from '../../simulators/conformance/open-subject.ts';
 import type { Subject } from '../../simulators/conformance/subject.ts';
 import { sandboxOrders } from '../../src/connectivity/carriers/index.ts';
 import { createOutgoing } from '../../src/platform/outgoing/outgoing.ts';
@@ -28,6 +28,16 @@ describe('the sandbox carrier', () => {
 for (const [name, open] of Object.entries(SUBJECTS)) {
   const { subject } = await forThisFile(open(outgoing));
   describe(`the connector ${name}`, () => declareChecks(subject));
+
+  const openOther = OTHER_READINGS[name] ?? open;
+  const { subject: other } = await forThisFile(openOther(outgoing));
+  describe(`the connector ${name}, by the other reading of its documents`, () => {
+    declareChecks(other);
+
+    it('returns the same catalogue', async () => {
+      expect(await other.carrier.catalogue()).toEqual(await subject.carrier.catalogue());
+    });
+  });
 }
 
 function declareChecks(subject: Subject): void {

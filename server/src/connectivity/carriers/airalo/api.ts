@@ -1,4 +1,4 @@
-import { type CallEnd, done, refused, unknownEnd } from '../ordering/call-end.ts';
+import { type CallEnd, done, mapDone, refused, unknownEnd } from '../ordering/call-end.ts';
 import {
   type CarrierAnswer,
   type CarrierClient,
@@ -15,9 +15,11 @@ type AiraloCall = {
   body?: object;
   reference?: string;
   changes?: boolean;
+  /** Returns the whole answer, for what stands beside its `data`. */
+  isWhole?: boolean;
 };
 
-/** Calls an operation with a token and returns its `data`. */
+/** Calls an operation with a token and returns its `data`, or the whole answer. */
 export type AiraloApi = (call: AiraloCall) => Promise<CallEnd<unknown>>;
 
 /** A token that the supplier no longer takes: the call did nothing and is repeated once. */
@@ -34,10 +36,16 @@ export function createAiraloApi(client: CarrierClient, tokens: Tokens): AiraloAp
         path,
         headers,
         changes,
+        // Each endpoint has a limit of its own, some for each eSIM.
+        bucket: path.replace(/\?.*$/, ''),
         ...(body && { body: JSON.stringify(body) }),
         ...(reference !== undefined && { reference }),
       },
-      (answer) => (answer.httpStatus === 401 ? done(STALE) : judge(answer, changes)),
+      (answer) => {
+        if (answer.httpStatus === 401) return done(STALE);
+        const end = judge(answer, changes);
+        return call.isWhole ? mapDone(end, () => answer.json) : end;
+      },
     );
   }
 

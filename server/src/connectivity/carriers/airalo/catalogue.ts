@@ -15,14 +15,20 @@ const KEPT_MS = 900_000;
 export type AiraloCatalogue = {
   all(): Promise<CallEnd<Offer[]>>;
   check(item: string): Promise<CallEnd<Offer>>;
+  /** Returns what a package or top-up costs, by the discount of the last catalogue. */
+  costOf(given: unknown): Cost | null;
 };
 
 export function createCatalogue(api: AiraloApi, now: () => Date): AiraloCatalogue {
+  let discountPercent = 0;
   let kept: { offers: Promise<CallEnd<Offer[]>>; until: number } | undefined;
 
   async function all(): Promise<CallEnd<Offer[]>> {
     if (kept && now().getTime() < kept.until) return kept.offers;
-    const own = { offers: readAll(api), until: now().getTime() + KEPT_MS };
+    const offers = readAll(api, (percent) => {
+      discountPercent = percent;
+    });
+    const own = { offers, until: now().getTime() + KEPT_MS };
     kept = own;
     const end = await own.offers;
     if (end.end !== 'done' && kept === own) kept = undefined;
@@ -31,6 +37,7 @@ export function createCatalogue(api: AiraloApi, now: () => Date): AiraloCatalogu
 
   return {
     all,
+    costOf: (given) => costOf(given, discountPercent),
     async check(item) {
       const end = await all();
       if (end.end !== 'done') return end;
@@ -40,17 +47,25 @@ export function createCatalogue(api: AiraloApi, now: () => Date): AiraloCatalogu
   };
 }
 
-async function readAll(api: AiraloApi): Promise<CallEnd<Offer[]>> {
+async function readAll(
+  api: AiraloApi,
+  noteDiscount: (percent: number) => void,
+): Promise<CallEnd<Offer[]>> {
   const offers: Offer[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const path = `/v2/packages?limit=${PAGE_SIZE}&page=${page}`;
-    const end = await api({ verb: 'catalogue', path });
+    const end = await api({ verb: 'catalogue', path, isWhole: true });
     if (end.end !== 'done') return end;
-    if (typeof end.value !== 'object' || end.value === null) {
+    const data = member(end.value, 'data');
+    if (typeof data !== 'object' || data === null) {
       return refused('rejected', `Page ${page} of the catalogue has no list of packages.`);
     }
-    if (valuesOf(end.value).length === 0) return done(offers);
-    offers.push(...offersIn(end.value));
+    if (valuesOf(data).length === 0) return done(offers);
+    const discountPercent = discountOf(end.value);
+    noteDiscount(discountPercent);
+    offers.push(...offersIn(data, discountPercent));
+    // A page beyond the last one may be refused.
+    if (page === numberOf(member(end.value, 'meta'), 'last_page')) return done(offers);
   }
   return refused('rejected', `The catalogue has more than ${MOST_PAGES} pages.`);
 }
@@ -61,18 +76,25 @@ function valuesOf(given: unknown): unknown[] {
   return typeof given === 'object' && given !== null ? Object.values(given) : [];
 }
 
-function offersIn(data: unknown): Offer[] {
+/** Returns the discount in percent that a partner has on packages without a net price. */
+function discountOf(answer: unknown): number {
+  const percent = numberOf(member(answer, 'pricing'), 'discount_percentage') ?? 0;
+  return percent > 0 && percent < 100 ? percent : 0;
+}
+
+function offersIn(data: unknown, discountPercent: number): Offer[] {
   return valuesOf(data).flatMap((country) =>
     valuesOf(member(country, 'operators')).flatMap((operator) => {
       const listed = valuesOf(member(operator, 'countries')).flatMap(
         (one) => textOf(one, 'country_code') ?? [],
       );
       const own = textOf(country, 'country_code');
+      const place = textOf(country, 'title');
       const countries = listed.length > 0 || own === null ? listed : [own];
       const canTopUp = textOf(operator, 'rechargeability') !== '0';
       const networks = valuesOf(member(operator, 'coverages')).flatMap(networksIn);
       return valuesOf(member(operator, 'packages')).flatMap(
-        (one) => toOffer(one, { countries, canTopUp, networks }) ?? [],
+        (one) => toOffer(one, { place, discountPercent, countries, canTopUp, networks }) ?? [],
       );
     }),
   );
@@ -89,19 +111,26 @@ function networksIn(coverage: unknown): OfferedNetwork[] {
   });
 }
 
-type OfOperator = Pick<Offer, 'countries' | 'canTopUp' | 'networks'>;
+type OfOperator = Pick<Offer, 'countries' | 'canTopUp' | 'networks'> & {
+  /** The country or region, which the titles of packages do not name. */
+  place: string | null;
+  discountPercent: number;
+};
 
 /** Returns a package; undefined if it lacks what an order needs. */
-function toOffer(given: unknown, operator: OfOperator): Offer | undefined {
+function toOffer(
+  given: unknown,
+  { place, discountPercent, ...operator }: OfOperator,
+): Offer | undefined {
   const item = textOf(given, 'id');
-  const cost = costOf(given);
+  const cost = costOf(given, discountPercent);
   if (item === null || cost === null) return undefined;
   const dataTerms = termsOf(given);
   const megabytes = numberOf(given, 'amount') ?? 0;
   return {
     item,
     aliases: [],
-    name: textOf(given, 'title') ?? item,
+    name: [place ?? [], textOf(given, 'title') ?? item].flat().join(' '),
     cost,
     dataBytes: dataTerms === null ? BigInt(Math.round(megabytes * MEGABYTE)) : null,
     dataTerms,
@@ -121,9 +150,11 @@ export function termsOf(given: unknown): Offer['dataTerms'] {
   return fairUse ? unlimitedTerms(fairUse) : 'unclear';
 }
 
-/** Returns what a partner pays. Without a net price it is at most the price. */
-export function costOf(given: unknown): Cost | null {
-  const amount = numberOf(given, 'net_price') ?? numberOf(given, 'price');
+/** Returns what a partner pays: without a net price, the price less the discount. */
+function costOf(given: unknown, discountPercent: number): Cost | null {
+  const net = numberOf(given, 'net_price');
+  const price = numberOf(given, 'price');
+  const amount = net ?? (price === null ? null : price * (1 - discountPercent / 100));
   if (amount === null) return null;
-  return { tenThousandths: BigInt(Math.round(amount * 10_000)), currency: 'USD' };
+  return { tenThousandths: BigInt(Math.ceil(amount * 10_000 - 1e-6)), currency: 'USD' };
 }

@@ -12,7 +12,7 @@ import type {
   TopUpRequest,
 } from '../ordering/ordering-carrier.ts';
 import type { AiraloApi } from './api.ts';
-import { type AiraloCatalogue, costOf, termsOf } from './catalogue.ts';
+import { type AiraloCatalogue, termsOf } from './catalogue.ts';
 
 type OrderVerbs = Pick<OrderingCarrier, 'order' | 'find'> &
   Required<Pick<OrderingCarrier, 'topUp'>>;
@@ -67,7 +67,7 @@ async function topUp(
   );
   const packageId = textOf(same, 'id');
   if (packageId === null) return refused('no_such_item', `${item} cannot top up this eSIM.`);
-  const price = costOf(same);
+  const price = catalogue.costOf(same);
   if (price && price.tenThousandths > cost.tenThousandths) {
     return refused('price_changed', 'The top-up costs more than was expected.');
   }

@@ -29,7 +29,7 @@ export function createTokens(
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const question = {
       ...({ verb: 'token', method: 'POST', path: '/v2/token', headers } as const),
-      ...{ body: body.toString(), changes: false, isSecret: true },
+      ...{ body: body.toString(), changes: false, isSecret: true, bucket: '/v2/token' },
     };
     return client.ask(question, ({ json }) => {
       const data = member(json, 'data');

@@ -30,6 +30,8 @@ type Question = {
   headers?: Record<string, string>;
   /** Whether it buys or changes something, so that a lost answer leaves the outcome unknown. */
   changes: boolean;
+  /** What is limited with it, where a carrier limits each endpoint; otherwise all calls are. */
+  bucket?: string;
   /** Whether request and answer are secrets as a whole. */
   isSecret?: boolean;
 };
@@ -78,7 +80,7 @@ export function createCarrierClient(parts: ClientParts): CarrierClient {
   const { deadlineMs = DEADLINE_MS } = parts;
   return {
     async ask(question, judge) {
-      if (!(await parts.pace.turn(deadlineMs))) {
+      if (!(await parts.pace.turn(deadlineMs, question.bucket))) {
         const end = retryLater(AGAIN_MS, NEVER_SENT);
         parts.record(toCall(parts, question, { end, reply: undefined }));
         return end;
@@ -94,8 +96,9 @@ export function createCarrierClient(parts: ClientParts): CarrierClient {
         timeoutMs: deadlineMs,
       });
       const end = decide(question, reply, judge);
-      if (end.end === 'retry_later' && reply.httpStatus === 429) parts.pace.pause(end.afterMs);
-      else parts.pace.pause(pauseIn(reply.headers));
+      const isLimited = end.end === 'retry_later' && reply.httpStatus === 429;
+      const pauseMs = isLimited ? end.afterMs : pauseIn(reply.headers);
+      parts.pace.pause(pauseMs, question.bucket);
       parts.record(toCall(parts, question, { end, reply }));
       return end;
     },
@@ -127,11 +130,13 @@ function patienceOf({ retryAfterMs }: OutgoingReply): number {
 
 /**
  * Returns how long a carrier that says that nothing is left of its limit lets nobody call: until
- * the limit is reset, by the carrier's own clock, or a second.
+ * the limit is reset, by the carrier's own clock, or a second. The time is written out, or in
+ * seconds of the epoch.
  */
 function pauseIn(headers: CarrierAnswer['headers']): number {
   if (headers['x-ratelimit-remaining'] !== '0') return 0;
-  const at = Date.parse(headers['x-ratelimit-reset'] ?? '');
+  const reset = headers['x-ratelimit-reset'] ?? '';
+  const at = /^\d+$/.test(reset) ? Number(reset) * 1_000 : Date.parse(reset);
   const now = Date.parse(headers.date ?? '');
   const inMs = at - now;
   return inMs > 0 ? Math.min(inMs, MOST_PATIENCE_MS) : LIMIT_WINDOW_MS;
