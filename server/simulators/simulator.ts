@@ -39,8 +39,19 @@ export type Supplier = {
   rateLimited(): SimulatedAnswer;
   /** What the supplier's own program answers when it failed, whatever it has done by then. */
   failed(): SimulatedAnswer;
+  /** Changes what the supplier has; items are named as they are ordered. */
+  change?(to: SupplierChange): void;
   /** What people and phones do to it, under paths that begin with `/_`; undefined for none. */
   happen?(request: SimulatedRequest): SimulatedAnswer | undefined;
+};
+
+/** Each is left as it is unless given. */
+export type SupplierChange = {
+  /** In the supplier's currency. */
+  balance?: number;
+  outOfStock?: readonly string[];
+  /** By item, in the supplier's currency. */
+  prices?: Readonly<Record<string, number>>;
 };
 
 /** A server by HTTPS that takes callers with a certificate of this authority only. */
@@ -96,7 +107,14 @@ export async function startSimulator<Own extends Supplier>(
     const request = await read(incoming);
     if (request.path === '/_books') return send(response, { status: 200, body: supplier.books() });
     if (request.path === '/_settings') {
-      set(JSON.parse(request.body || '{}') as SimulatorSettings);
+      const change = JSON.parse(request.body || '{}') as SimulatorSettings & SupplierChange;
+      const { balance, outOfStock, prices, ...next } = change;
+      set(next);
+      supplier.change?.({
+        ...(balance !== undefined && { balance }),
+        ...(outOfStock && { outOfStock }),
+        ...(prices && { prices }),
+      });
       return send(response, { status: 200, body: settings });
     }
     const happened = supplier.happen?.(request);

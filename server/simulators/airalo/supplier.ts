@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { changeSupplier } from '../change.ts';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { type Body, bookOf, listOrders, place } from './orders.ts';
 import { answerSim, failCode, listPackages, ok, showOrder } from './show.ts';
@@ -51,6 +52,20 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
       state.balance = next;
     },
     expireTokens: () => tokens.clear(),
+    change: (to) =>
+      changeSupplier(
+        {
+          outOfStock: state.outOfStock,
+          setBalance(dollars) {
+            state.balance = dollars;
+          },
+          setPrice(item, dollars) {
+            const own = packages.find(({ id }) => id === item);
+            if (own) own.netPrice = dollars;
+          },
+        },
+        to,
+      ),
     rateLimited: () => RATE_LIMITED,
     failed: () => failCode(53, 'Unexpected error'),
     answer(request) {

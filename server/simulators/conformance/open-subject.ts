@@ -19,7 +19,7 @@ import {
 import type { Subject } from './subject.ts';
 
 /** A connector and the simulator of its supplier. */
-export type OpenSubject = { subject: Subject; close(): Promise<void> };
+export type OpenSubject = { subject: Subject; url: string; close(): Promise<void> };
 
 const SLOW_MS = 1_500;
 const DEADLINE_MS = 1_000;
@@ -71,7 +71,10 @@ async function openEsimGo(outgoing: Outgoing, options: EsimGoOptions = {}): Prom
   });
 }
 
-async function openAiralo(outgoing: Outgoing, options: AiraloOptions = {}): Promise<OpenSubject> {
+export async function openAiralo(
+  outgoing: Outgoing,
+  options: AiraloOptions = {},
+): Promise<OpenSubject> {
   const key = { clientId: 'client-of-the-simulator', clientSecret: 'secret-of-the-simulator' };
   return openSubject(airaloSupplier({ ...key, ...options }), {
     outgoing,
@@ -116,7 +119,7 @@ async function openSubject(
       setFunds: (hasFunds) => supplier.setBalance(hasFunds ? RICH : 0),
     },
   };
-  return { subject, close: simulator.close };
+  return { subject, url: simulator.url, close: simulator.close };
 }
 
 function connectorParts(outgoing: Outgoing, calls: CarrierCall[]) {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { changeSupplier } from '../change.ts';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { asInExamples, fail, succeed } from './answers.ts';
 import { bookOf, cancel, order, topUp } from './orders.ts';
@@ -40,6 +41,7 @@ export type EsimAccessSupplier = Supplier & {
 
 const ROOT = '/api/v1/open';
 const PER_SECOND = 8;
+const DOLLAR = 10_000;
 const BUSY = fail('900001', 'system busy');
 const TOO_MANY = { ...BUSY, status: 429, headers: { 'retry-after': '1' } };
 
@@ -58,6 +60,22 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
     setBalance(next) {
       state.balance = next;
     },
+    change: (to) =>
+      changeSupplier(
+        {
+          outOfStock,
+          setBalance(dollars) {
+            state.balance = Math.round(dollars * DOLLAR);
+          },
+          setPrice(item, dollars) {
+            const own = packages.find(({ packageCode, slug }) =>
+              [packageCode, slug].includes(item),
+            );
+            if (own) own.price = Math.round(dollars * DOLLAR);
+          },
+        },
+        to,
+      ),
     rateLimited: () => (limits === 'code' ? BUSY : TOO_MANY),
     failed: () => fail('000001', 'server error'),
     answer(request) {

@@ -1,3 +1,4 @@
+import { changeSupplier } from '../change.ts';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { answerEsim } from './answer-esim.ts';
 import { fail, ok, withListAlone } from './answers.ts';
@@ -40,6 +41,20 @@ export function esimGoSupplier(options: EsimGoOptions = {}): EsimGoSupplier {
     setBalance(next) {
       state.balance = next;
     },
+    change: (to) =>
+      changeSupplier(
+        {
+          outOfStock,
+          setBalance(dollars) {
+            state.balance = dollars;
+          },
+          setPrice(item, dollars) {
+            const own = bundles.find(({ name }) => name === item);
+            if (own) own.price = dollars;
+          },
+        },
+        to,
+      ),
     rateLimited: () => RATE_LIMITED,
     failed: () => fail(500, 'internal server error'),
     answer(request) {

@@ -1,5 +1,5 @@
 import { type CallEnd, done } from '../ordering/call-end.ts';
-import { listOf, textOf } from '../ordering/carrier-json.ts';
+import { listOf, textOf, timeOf } from '../ordering/carrier-json.ts';
 import type { Listed, ListRequest } from '../ordering/ordering-carrier.ts';
 import type { AiraloApi } from './api.ts';
 
@@ -38,17 +38,10 @@ function toListed(given: unknown): Listed[] {
     order: textOf(given, 'id'),
     item: textOf(given, 'package_id'),
     reference: textOf(given, 'description'),
-    createdAt: timeOf(textOf(given, 'created_at') ?? ''),
+    createdAt: timeOf(given, 'created_at'),
   };
   const iccids = listOf(given, 'sims').flatMap((sim) => textOf(sim, 'iccid') ?? []);
   return iccids.length === 0
     ? [{ ...one, iccid: null }]
     : iccids.map((iccid) => ({ ...one, iccid }));
-}
-
-/** The supplier writes `2026-04-30 09:55:36`, in UTC. */
-function timeOf(text: string): Date | null {
-  const isPlain = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text);
-  const at = new Date(isPlain ? `${text.replace(' ', 'T')}Z` : text);
-  return Number.isNaN(at.getTime()) ? null : at;
 }

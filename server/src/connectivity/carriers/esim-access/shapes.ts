@@ -1,4 +1,4 @@
-import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { listOf, member, numberOf, textOf, timeOf } from '../ordering/carrier-json.ts';
 import { toDeliveredProfile } from '../ordering/delivered-profile.ts';
 import { dailyTerms, readSpeedKbps, unlimitedTerms } from '../ordering/offered-terms.ts';
 import type {
@@ -109,16 +109,13 @@ export function toListed(given: unknown): Listed[] {
 
 /** Returns the packages of an eSIM. Which order brought one is not said. */
 export function toTopUps(given: unknown): Listed[] {
-  return listOf(given, 'packageList').map((one) => {
-    const created = Date.parse(textOf(one, 'createTime') ?? '');
-    return {
-      order: null,
-      reference: null,
-      iccid: textOf(given, 'iccid'),
-      item: textOf(one, 'slug') ?? textOf(one, 'packageCode'),
-      createdAt: Number.isNaN(created) ? null : new Date(created),
-    };
-  });
+  return listOf(given, 'packageList').map((one) => ({
+    order: null,
+    reference: null,
+    iccid: textOf(given, 'iccid'),
+    item: textOf(one, 'slug') ?? textOf(one, 'packageCode'),
+    createdAt: timeOf(one, 'createTime'),
+  }));
 }
 
 /** Returns whether an eSIM belongs to our reference; in a batch it carries a suffix. */
@@ -158,11 +155,10 @@ export function toUsage(given: unknown): Usage | undefined {
   const used = numberOf(given, 'dataUsage');
   if (used === null) return undefined;
   const total = numberOf(given, 'totalData');
-  const asOf = Date.parse(textOf(given, 'lastUpdateTime') ?? '');
   return {
     usedBytes: BigInt(Math.round(used)),
     totalBytes: total === null ? null : BigInt(Math.round(total)),
-    asOf: Number.isNaN(asOf) ? null : new Date(asOf),
+    asOf: timeOf(given, 'lastUpdateTime'),
   };
 }
 
@@ -172,8 +168,8 @@ export function hasPackageSince(given: unknown, item: string, since: Date): bool
     const isItem = [textOf(one, 'packageCode'), textOf(one, 'slug')].some(
       (code) => code !== null && code.replace(/^TOPUP_/, '') === item.replace(/^TOPUP_/, ''),
     );
-    const createdAt = Date.parse(textOf(one, 'createTime') ?? '');
-    return isItem && createdAt >= since.getTime();
+    const createdAt = timeOf(one, 'createTime');
+    return isItem && createdAt !== null && createdAt >= since;
   });
 }
 

@@ -1,5 +1,5 @@
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
-import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { listOf, member, numberOf, textOf, timeOf } from '../ordering/carrier-json.ts';
 import type {
   Found,
   Listed,
@@ -133,15 +133,16 @@ async function list(
 
 /** Returns how long before or after the order was sent another one was made. */
 function distance(given: unknown, { sentAt }: SentOrder): number {
-  return Math.abs(Date.parse(textOf(given, 'createdDate') ?? '') - sentAt.getTime());
+  return Math.abs((timeOf(given, 'createdDate')?.getTime() ?? 0) - sentAt.getTime());
 }
 
 function isLike(given: unknown, { kind, item, profile, until }: SentOrder, since: Date): boolean {
-  const createdAt = Date.parse(textOf(given, 'createdDate') ?? '');
+  const createdAt = timeOf(given, 'createdDate');
   const [line, ...others] = listOf(given, 'order');
   const isOne = others.length === 0 && (numberOf(line, 'quantity') ?? 1) === 1;
-  if (!isOne || textOf(line, 'item') !== item || createdAt < since.getTime()) return false;
-  if (until && createdAt > until.getTime()) return false;
+  if (!isOne || textOf(line, 'item') !== item) return false;
+  // One without a time may be the one: it comes last.
+  if (createdAt && (createdAt < since || (until && createdAt > until))) return false;
   return kind === 'profile' || (profile !== null && iccidsOf(line).includes(profile.iccid));
 }
 

@@ -1,4 +1,4 @@
-import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { listOf, member, numberOf, textOf, timeOf } from '../ordering/carrier-json.ts';
 import { toDeliveredProfile } from '../ordering/delivered-profile.ts';
 import { unlimitedTerms } from '../ordering/offered-terms.ts';
 import type {
@@ -83,12 +83,11 @@ export function iccidsOf(line: unknown): string[] {
 /** Returns an order of a list, once for each eSIM. */
 export function toListed(given: unknown): Listed[] {
   const [line] = listOf(given, 'order');
-  const created = Date.parse(textOf(given, 'createdDate') ?? '');
   const one = {
     order: textOf(given, 'orderReference'),
     item: textOf(line, 'item'),
     reference: null,
-    createdAt: Number.isNaN(created) ? null : new Date(created),
+    createdAt: timeOf(given, 'createdDate'),
   };
   const iccids = [...new Set(iccidsOf(line))];
   return iccids.length === 0

@@ -61,6 +61,17 @@ export function numberOf(value: unknown, name: string): number | null {
   return text !== null && Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
+/**
+ * Returns a member of a JSON object that is a time, else null. Carriers write UTC, some of them
+ * without saying so: `2026-04-30 09:55:36`.
+ */
+export function timeOf(value: unknown, name: string): Date | null {
+  const text = textOf(value, name) ?? '';
+  const hasZone = /(Z|[+-]\d\d:?\d\d)$/i.test(text) || !/\d:\d\d/.test(text);
+  const at = new Date(hasZone ? text : `${text.replace(' ', 'T')}Z`);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
 /** Returns a member of a JSON object that is a list; else an empty one. */
 export function listOf(value: unknown, name: string): unknown[] {
   const found = member(value, name);
