@@ -19,7 +19,8 @@ import {
 import type { Subject } from './subject.ts';
 
 /** A connector and the simulator of its supplier. */
-export type OpenSubject = { subject: Subject; url: string; close(): Promise<void> };
+export type OpenSubject = { subject: Subject; close(): Promise<void> };
+export type OpenSimulated = OpenSubject & { url: string };
 
 const SLOW_MS = 1_500;
 const DEADLINE_MS = 1_000;
@@ -27,14 +28,14 @@ const MANY = 1_000;
 const RICH = 10_000_000;
 
 /** The suppliers that have a simulator, by the name of their carrier. */
-export const SUBJECTS: Record<string, (outgoing: Outgoing) => Promise<OpenSubject>> = {
+export const SUBJECTS: Record<string, (outgoing: Outgoing) => Promise<OpenSimulated>> = {
   'esim-access': openEsimAccess,
   'esim-go': openEsimGo,
   airalo: openAiralo,
 };
 
 /** The same suppliers, each by the other reading of what its documents say in two ways. */
-export const OTHER_READINGS: Record<string, (outgoing: Outgoing) => Promise<OpenSubject>> = {
+export const OTHER_READINGS: Record<string, (outgoing: Outgoing) => Promise<OpenSimulated>> = {
   'esim-access': (outgoing) =>
     openEsimAccess(outgoing, { duplicates: 'error', limits: 'code', envelopes: 'examples' }),
   'esim-go': (outgoing) => openEsimGo(outgoing, { lists: 'alone' }),
@@ -44,7 +45,7 @@ export const OTHER_READINGS: Record<string, (outgoing: Outgoing) => Promise<Open
 async function openEsimAccess(
   outgoing: Outgoing,
   options: EsimAccessOptions = {},
-): Promise<OpenSubject> {
+): Promise<OpenSimulated> {
   const key = { accessCode: 'code-of-the-simulator', secretKey: 'secret-of-the-simulator' };
   const supplier = esimAccessSupplier({ ...key, allocateMs: 50, ...options });
   return openSubject(supplier, {
@@ -58,7 +59,7 @@ async function openEsimAccess(
   });
 }
 
-async function openEsimGo(outgoing: Outgoing, options: EsimGoOptions = {}): Promise<OpenSubject> {
+async function openEsimGo(outgoing: Outgoing, options: EsimGoOptions = {}): Promise<OpenSimulated> {
   const apiKey = 'key-of-the-simulator';
   return openSubject(esimGoSupplier({ apiKey, ...options }), {
     outgoing,
@@ -74,7 +75,7 @@ async function openEsimGo(outgoing: Outgoing, options: EsimGoOptions = {}): Prom
 export async function openAiralo(
   outgoing: Outgoing,
   options: AiraloOptions = {},
-): Promise<OpenSubject> {
+): Promise<OpenSimulated> {
   const key = { clientId: 'client-of-the-simulator', clientSecret: 'secret-of-the-simulator' };
   return openSubject(airaloSupplier({ ...key, ...options }), {
     outgoing,
@@ -102,7 +103,7 @@ type Connection = {
 async function openSubject(
   supplier: Stocked,
   { outgoing, connect, item, soldOut, secrets, changes, ...more }: Connection,
-): Promise<OpenSubject> {
+): Promise<OpenSimulated> {
   const simulator = await startSimulator(supplier, { isLimited: false, slowMs: SLOW_MS });
   const calls: CarrierCall[] = [];
   const subject: Subject = {

@@ -55,7 +55,7 @@ export function createCatalogue(api: AiraloApi, now: () => Date): AiraloCatalogu
 function testOffer(item: string): Offer {
   return {
     ...{ item, aliases: [], name: item, cost: { tenThousandths: 0n, currency: 'USD' } },
-    ...{ dataBytes: 1_000n * 1_000_000n, validityDays: 7 },
+    ...{ dataBytes: 1_000n * 1_000_000n, dataTerms: null, validityDays: 7 },
     ...{ countries: [], canTopUp: false, networks: [] },
   };
 }
