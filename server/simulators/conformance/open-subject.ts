@@ -20,7 +20,7 @@ import type { Subject } from './subject.ts';
 
 /** A connector and the simulator of its supplier. */
 export type OpenSubject = { subject: Subject; close(): Promise<void> };
-export type OpenSimulated = OpenSubject & { url: string };
+type OpenSimulated = OpenSubject & { url: string };
 
 const SLOW_MS = 1_500;
 const DEADLINE_MS = 1_000;
