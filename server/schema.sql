@@ -9,6 +9,96 @@ create sequence sandbox_profile_serials as bigint increment by 1 minvalue 1 maxv
 
 create sequence ticket_numbers as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1001;
 
+CREATE OR REPLACE FUNCTION close_table(name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  closed text := name || to_char(now() at time zone 'UTC', '"_p"YYYYMMDD');
+  open_days integer := case name
+    when 'idempotency_keys' then 7
+    when 'usage_record_ids' then 30
+  end;
+  has_rows boolean;
+  before oid;
+  indexes text[];
+  keys text[];
+  one record;
+begin
+  if open_days is null then
+    raise exception '% is not closed by time', name;
+  end if;
+  perform pg_advisory_xact_lock(7310593859);
+  if exists (
+    select from pg_class as c
+    where c.relnamespace = current_schema()::regnamespace
+      and c.relname ~ ('^' || name || '_p[0-9]{8}$')
+      and to_date(right(c.relname, 8), 'YYYYMMDD') + open_days > (now() at time zone 'UTC')::date
+  ) then
+    return null;
+  end if;
+  execute format('select exists (select from only %I)', name) into has_rows;
+  if not has_rows then
+    return null;
+  end if;
+
+  -- First what only a vacuum holds, which gives way after a second and whom nobody else waits for.
+  before := to_regclass(quote_ident(name));
+  perform set_config('lock_timeout', '10s', true);
+  for one in
+    select before::regclass as its union all
+    select i.inhrelid::regclass from pg_inherits as i where i.inhparent = before
+  loop
+    execute format('lock table only %s in share update exclusive mode', one.its);
+  end loop;
+  -- Everyone waits behind this lock while it is waited for, so not for long: the job comes again.
+  perform set_config('lock_timeout', '1s', true);
+  execute format('lock table only %I in access exclusive mode', name);
+  indexes := array(
+    select pg_get_indexdef(i.indexrelid) from pg_index as i
+    where i.indrelid = before
+      and not exists (select from pg_constraint as k where k.conindid = i.indexrelid)
+  );
+  keys := array(
+    select format(
+      'alter table %I add constraint %I %s', name, k.conname, pg_get_constraintdef(k.oid)
+    )
+    from pg_constraint as k
+    where k.conrelid = before and k.contype in ('p', 'u')
+  );
+  for one in
+    select c.relname as index, replace(c.relname, name, closed) as renamed
+    from pg_index as i
+    join pg_class as c on c.oid = i.indexrelid
+    where i.indrelid = before
+  loop
+    execute format('alter index %I rename to %I', one.index, one.renamed);
+  end loop;
+  execute format('alter table %I rename to %I', name, closed);
+  execute format('create table %I (like %I including all excluding indexes)', name, closed);
+  for one in select unnest(keys || indexes) as statement loop
+    execute one.statement;
+  end loop;
+  for one in
+    select i.inhrelid::regclass as child from pg_inherits as i where i.inhparent = before
+  loop
+    execute format('alter table %s no inherit %I', one.child, closed);
+    execute format('alter table %s inherit %I', one.child, name);
+  end loop;
+  execute format('alter table %I inherit %I', closed, name);
+  for one in
+    select distinct a.grantee::regrole as role, a.privilege_type as privilege
+    from pg_class as c, aclexplode(c.relacl) as a
+    where c.oid = before and a.grantee not in (0, c.relowner)
+  loop
+    execute format('grant %s on %I to %s', one.privilege, name, one.role);
+  end loop;
+  return closed;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION delete_sandbox_documents(account uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -53,21 +143,47 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION drop_requests_partition(partition name)
+CREATE OR REPLACE FUNCTION drop_expired_table(expired name)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  parent text := substring(expired from '^(.*)_p[0-9]{6,8}$');
+  day text := substring(expired from '_p([0-9]+)$');
+  kept_days integer := case parent
+    when 'api_requests' then 30
+    when 'idempotency_keys' then 30
+    when 'usage_record_ids' then 121
+    when 'webhook_attempts' then 90
+    when 'webhook_deliveries' then 90
+  end;
+  is_needed boolean := false;
+  ends timestamp := case length(day)
+    when 6 then to_date(day, 'YYYYMM') + interval '1 month'
+    when 8 then to_date(day, 'YYYYMMDD') + interval '1 day'
+  end;
 begin
-  if partition !~ '^api_requests_p[0-9]{6}$'
-    or to_date(right(partition, 6), 'YYYYMM') + interval '1 month'
-      > now() at time zone 'UTC' - interval '30 days'
+  if kept_days is null or ends is null
+    or ends > now() at time zone 'UTC' - make_interval(days => kept_days)
   then
-    raise exception '% is not an old month of the request log', partition;
+    raise exception '% is not a table that has expired', expired;
   end if;
-  perform set_config('lock_timeout', '5s', true);
-  execute format('drop table if exists %I', partition);
+  if parent = 'webhook_deliveries' then
+    execute format('select exists (select from %I where status = ''pending'')', expired)
+      into is_needed;
+  end if;
+  if is_needed then
+    raise exception '% has deliveries that wait', expired;
+  end if;
+  -- A vacuum gives way first, as above.
+  if to_regclass(quote_ident(expired)) is not null then
+    perform set_config('lock_timeout', '10s', true);
+    execute format('lock table only %I in share update exclusive mode', expired);
+  end if;
+  perform set_config('lock_timeout', '1s', true);
+  execute format('drop table if exists %I', expired);
 end
 $function$;
 
@@ -2955,9 +3071,6 @@ alter table esim_profiles
 
 alter table event_sequences
   add constraint event_sequences_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
-
-alter table idempotency_keys
-  add constraint idempotency_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
 alter table installation_events
   add constraint installation_events_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE CASCADE;

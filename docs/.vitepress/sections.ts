@@ -117,6 +117,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Going live', 'running/going-live'],
     ['Live mode', 'running/live-mode'],
     ['PostgreSQL', 'running/postgresql'],
+    ['Growth and retention', 'running/growth'],
     ['Failover', 'running/failover'],
     ['Database roles', 'running/database-roles'],
     ['TLS and proxies', 'running/proxies'],

@@ -1,5 +1,6 @@
 import { busyRows } from './busy.ts';
 import { fullRows } from './full.ts';
+import { growthRows } from './growth.ts';
 import { inventoryRows } from './inventory.ts';
 import { operatorRows } from './operator.ts';
 import { pageRows } from './pages.ts';
@@ -23,6 +24,7 @@ const SCENARIOS: Record<
   register: registerRows,
   busy: busyRows,
   full: fullRows,
+  growth: growthRows,
   inventory: inventoryRows,
   pages: pageRows,
   operator: operatorRows,

@@ -127,10 +127,12 @@ describe('the role that serves', () => {
     await rejects(turn, /an account stays live/, owner);
   });
 
-  it('can drop old months of the request log, and nothing else', async () => {
-    for (const name of ['transfers', 'audit_log_default', 'api_requests_p209901', 'api_requests']) {
-      await rejects(sql`select drop_requests_partition(${name})`, /is not an old month/);
+  it('can drop what has expired, and nothing else', async () => {
+    const names = ['transfers', 'audit_log_p202001', 'api_requests_p209901', 'api_requests'];
+    for (const name of [...names, 'idempotency_keys', 'usage_record_ids_p20990101']) {
+      await rejects(sql`select drop_expired_table(${name})`, /is not a table that has expired/);
     }
+    await rejects(sql`select close_table('transfers')`, /is not closed by time/);
     await rejects(sql`select make_partition('events', '2030-01-01')`, /is not a month of now/);
     await rejects(sql`select make_partition('transfers', ${thisMonth()}::date)`, /no rows/);
   });
@@ -169,7 +171,19 @@ describe('the store that runs as this role', () => {
       hostProofs: { mode: 'live', readTextRecords: async () => [] },
       ipRetentionDays: 1,
     });
+    const keep = (key: string) =>
+      db.run(sql`
+        insert into idempotency_keys (account_id, key, request_hash, status, body)
+        values (${shop.ctx.accountId}, ${key}, sha256('request'), 200, '{}')`);
+    await keep('before');
     for (const { task } of SCHEDULE) await tasks[task]?.({}, new AbortController().signal);
+    await keep('after');
+    const keys = await db.row(sql`
+      select count(*) filter (where tableoid = 'idempotency_keys'::regclass)::int as open,
+        count(*)::int as all
+      from idempotency_keys
+      where key in ('before', 'after')`);
+    expect(keys).toEqual({ open: 1, all: 2 });
     const gone = await db.row(sql`select to_regclass('api_requests_p202001') as old`);
     expect(gone).toEqual({ old: null });
     const made = await ensurePartitions(db, { tables: ['audit_log'], monthsAhead: 4 });

@@ -94,6 +94,18 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Encrypt every secret again with the newest secret key',
     load: async () => (await import('./reencrypt.ts')).reencrypt,
   },
+  archive: {
+    summary: 'Copy the books, the audit log and usage of past months to files',
+    load: async () => (await import('./archive.ts')).archive,
+  },
+  'verify-archive': {
+    summary: 'Check the files of an archive',
+    load: async () => (await import('./archive.ts')).verifyArchiveCommand,
+  },
+  'read-archive': {
+    summary: 'Print the rows of an archive',
+    load: async () => (await import('./archive.ts')).readArchiveCommand,
+  },
   'import-profiles': {
     summary: "Add eSIM profiles from a file to a carrier's stock",
     load: async () => (await import('./import-profiles.ts')).importProfilesCommand,

@@ -1,10 +1,12 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { closeTableBefore } from '../../test/support/closed-tables.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { forThisFile } from '../../test/support/for-this-file.ts';
 import { LINKS } from '../../test/support/shop.ts';
 import { createOrganization } from '../commerce/onboarding/index.ts';
 import { createCarriers, importedCarrier, readFreeCounts } from '../connectivity/carriers/index.ts';
+import { newId } from '../kernel/ids.ts';
 import { openPayments } from '../open-payments.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { sql } from '../platform/db/database.ts';
@@ -43,10 +45,6 @@ async function perform(task: string): Promise<string> {
   return logged.join('');
 }
 
-async function count(query: ReturnType<typeof sql>): Promise<bigint | undefined> {
-  return (await store.db.row<{ count: bigint }>(query))?.count;
-}
-
 /** Queued by the change that makes them necessary. */
 const QUEUED = ['credits-fell', 'top-up-credits', 'sell-batch', 'sell-approved'];
 
@@ -78,21 +76,63 @@ describe('the background jobs', () => {
     expect(await perform('ensure-partitions')).toBe('');
   });
 
-  it('deletes expired idempotency keys, and no others', async () => {
-    const now = new Date('2026-04-30T09:55:36.430Z');
-    const { sandboxAccountId } = await store.db.transaction((tx) =>
-      createOrganization(tx, { name: 'Acme', email: 'a@b.test', now }),
+  it.each([
+    ['idempotency_keys', 'prune-idempotency-keys', [31, 30]],
+    ['usage_record_ids', 'prune-usage-ids', [122, 121]],
+  ])('closes %s, and drops the closed tables that have expired', async (table, task, days) => {
+    const [expired, kept] = days as [number, number];
+    const columns =
+      table === 'idempotency_keys'
+        ? `(account_id, key, request_hash, status, body) values ($1, $2, sha256('r'), 200, '{}')`
+        : `(account_id, carrier, record_id) values ($1, 'sandbox', $2)`;
+    const add = (name: string) =>
+      store.db.pool.query(`insert into ${table} ${columns}`, [newId(), name]);
+    await add('old');
+    const old = await closeTableBefore(store.db, { table, days: expired });
+    await add('young');
+    await store.db.pool.query(`alter table ${old} rename to hidden`);
+    await closeTableBefore(store.db, { table, days: kept });
+    await store.db.pool.query(`alter table hidden rename to ${old}`);
+    await add('newest');
+    const said = await perform(task);
+    expect(said).toContain(`"dropped":["${old}"]`);
+    expect(await perform(task)).toBe('');
+    const { rows } = await store.db.pool.query(
+      `select count(*)::int as all,
+        count(*) filter (where tableoid = '${table}'::regclass)::int as open
+      from ${table}`,
     );
-    await store.db.run(sql`
-      insert into idempotency_keys (account_id, key, request_hash, status, body, created_at)
-      select ${sandboxAccountId}, 'key-' || days, sha256('request'), 200, '{}',
-        now() - make_interval(days => days)
-      from unnest(array[1, 29, 31, 400]) as days`);
-    expect(await perform('prune-idempotency-keys')).toContain('"deleted":2');
-    expect(await count(sql`select count(*) from idempotency_keys`)).toBe(2n);
+    expect(rows).toEqual([{ all: 2, open: 0 }]);
+  });
+
+  it('drops the months of webhook deliveries that are old, unless some wait', async () => {
+    for (const table of ['webhook_attempts', 'webhook_deliveries'])
+      await store.db.pool.query(
+        `create table ${table}_p202001 partition of ${table}
+        for values from ('2020-01-01T00:00:00Z') to ('2020-02-01T00:00:00Z')`,
+      );
+    await store.db.pool.query(
+      `insert into webhook_deliveries_p202001
+        (account_id, id, created_at, event, url, body, status, next_attempt_at)
+      values ($1, $1, '2020-01-07', 'package.sold', 'https://x.test', '{}', 'pending', now())`,
+      [newId()],
+    );
+    await expect(perform('prune-deliveries')).rejects.toThrow('deliveries that wait');
+    await store.db.pool.query(
+      `update webhook_deliveries_p202001 set status = 'failed', next_attempt_at = null`,
+    );
+    expect(await perform('prune-deliveries')).toContain('webhook_deliveries_p202001');
+    const left = await store.db.row(sql`
+      select to_regclass('webhook_deliveries_p202001') as deliveries,
+        to_regclass('webhook_attempts_p202001') as attempts`);
+    expect(left).toEqual({ deliveries: null, attempts: null });
   });
 
   it('logs an error that names the account whose books do not balance', async () => {
+    const now = new Date('2026-04-30T09:55:36.430Z');
+    await store.db.transaction((tx) =>
+      createOrganization(tx, { name: 'Acme', email: 'a@b.test', now }),
+    );
     expect(await perform('audit-books')).toContain('ledger check passed');
     await store.db.run(sql`
       update ledger_accounts set posted_credits_minor = 1 where code = 'credits'`);

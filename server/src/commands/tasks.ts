@@ -22,6 +22,7 @@ import {
 import { createTravellerMailTask, TRAVELLER_MAIL_TASK } from '../commerce/traveller-mails/index.ts';
 import {
   createUsageLane,
+  pruneRecordIds,
   pruneRejected,
   pruneReports,
   settleLeftReports,
@@ -45,6 +46,7 @@ import {
   type Post,
   SEND_MAIL_TASK,
 } from '../messaging/mail/index.ts';
+import { pruneDeliveries } from '../messaging/webhooks/index.ts';
 import { createAutoTopUpTasks, SWEEP_TASK } from '../money/auto-top-up/index.ts';
 import { type Payments, RECONCILE_TASK, reconcilePayments } from '../money/payments/index.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -80,7 +82,9 @@ export const SCHEDULE: Schedule = [
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-expired-calls', cron: '43 3 * * *' },
+  { task: 'prune-usage-ids', cron: '45 3 * * *' },
   { task: 'prune-requests', cron: '47 3 * * *' },
+  { task: 'prune-deliveries', cron: '48 3 * * *' },
   { task: 'prune-carrier-calls', cron: '49 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
   { task: 'erase-ip-addresses', cron: '7 4 * * *' },
@@ -200,16 +204,24 @@ export function createTasks(parts: TaskParts): Tasks {
       if (created.length > 0) log.info({ created }, 'partitions created');
     },
     async 'prune-idempotency-keys'() {
-      const deleted = await pruneIdempotencyKeys(db);
-      log.info({ deleted }, 'idempotency keys deleted');
+      const dropped = await pruneIdempotencyKeys(db);
+      if (dropped.length > 0) log.info({ dropped }, 'old idempotency keys dropped');
     },
     async 'check-page-hosts'() {
       const removed = await checkPageHosts({ db, auditLog, realNow: new Date(), ...hostProofs });
       if (removed > 0) log.info({ removed }, 'hosts without proof removed');
     },
+    async 'prune-usage-ids'() {
+      const dropped = await pruneRecordIds(db);
+      if (dropped.length > 0) log.info({ dropped }, 'old IDs of usage records dropped');
+    },
     async 'prune-requests'() {
       const dropped = await pruneRequests(db);
       if (dropped.length > 0) log.info({ dropped }, 'old API requests dropped');
+    },
+    async 'prune-deliveries'() {
+      const dropped = await pruneDeliveries(db);
+      if (dropped.length > 0) log.info({ dropped }, 'old webhook deliveries dropped');
     },
     async 'prune-carrier-calls'() {
       const pruned = await pruneCalls(db);

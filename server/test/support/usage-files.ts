@@ -6,11 +6,14 @@ import type { Reseller } from './resellers.ts';
 
 export const HEADING = 'ICCID,Bytes,Start,Country,ID';
 
+/** Yesterday: records of months ago are refused. */
+const STARTED = new Date(Date.now() - 86_400_000).toISOString();
+
 type Line = { iccid: string; bytes?: number; country?: string; id?: string };
 
 /** A line of such a file, of a record that no other line has. */
 export function usageLine({ iccid, bytes = 1000, country = 'AT', id = newId() }: Line): string {
-  return [iccid, bytes, '2026-04-30T09:50:00Z', country, id].join(',');
+  return [iccid, bytes, STARTED, country, id].join(',');
 }
 
 /** How the files of these tests are read, with `HEADING`. */

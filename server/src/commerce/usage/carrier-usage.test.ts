@@ -62,7 +62,7 @@ describe('a report of usage', () => {
     expect(await known()).toMatchObject(latest);
   });
 
-  it('counts a record once for ever, and a rejected one when it is right', async () => {
+  it('counts a record once, and a rejected one when it is right', async () => {
     const record = aRecord(iccid);
     expect(await outcomes([record])).toEqual(['counted']);
     expect(await outcomes([record, { ...record, country: 'DE' }])).toEqual([

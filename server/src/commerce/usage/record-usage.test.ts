@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { closeTableBefore } from '../../../test/support/closed-tables.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { factsOf, openSessionsOf, sellProfile } from '../../../test/support/profiles.ts';
@@ -15,7 +16,7 @@ import { aUse } from '../../../test/support/usage-records.ts';
 import { changeProfileState, findProfile } from '../../connectivity/esims/index.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { refundPackage } from '../refunds/index.ts';
-import { attachProfile, recordUsage, type UsageRecord } from './index.ts';
+import { attachProfile, pruneRecordIds, recordUsage, type UsageRecord } from './index.ts';
 
 const { db } = await forThisFile(createTestDatabase());
 await loadPlans(db);
@@ -50,6 +51,69 @@ describe('usage records', () => {
     const counted = answers.flat().filter(({ outcome }) => outcome === 'counted');
     expect(counted).toHaveLength(2);
     expect(await usedIn(shop)).toBe(110n);
+  });
+
+  it('count once after their IDs were closed, whatever they say then', async () => {
+    const shop = await openShop(db);
+    const { iccid } = await sellProfile(shop);
+    const one = aUse(iccid, { bytes: 100n });
+    await record(shop, [one]);
+    await closeTableBefore(db, { table: 'usage_record_ids', days: 60 });
+    const [other, new_] = [{ ...one, bytes: 7n }, aUse(iccid, { bytes: 10n })];
+    const answers = await Promise.all([1, 2, 3].map(() => record(shop, [one, new_])));
+    const outcomes = answers.map((uses) => uses.map(({ outcome }) => outcome));
+    expect(outcomes.map(([first]) => first)).toEqual(['duplicate', 'duplicate', 'duplicate']);
+    expect(outcomes.flatMap(([, second]) => second).sort()).toEqual([
+      'counted',
+      'duplicate',
+      'duplicate',
+    ]);
+    expect(await record(shop, [other])).toMatchObject([
+      { outcome: 'rejected', reason: expect.stringContaining('100 and not 7') },
+    ]);
+    expect(await usedIn(shop)).toBe(110n);
+  });
+
+  it('are refused when they are older than the IDs that are known', async () => {
+    const shop = await openShop(db);
+    const { iccid } = await sellProfile(shop);
+    const [known, unknown] = [aUse(iccid, { bytes: 5n }), aUse(iccid, { bytes: 6n })];
+    await record(shop, [known]);
+    const dropped = await closeTableBefore(db, { table: 'usage_record_ids', days: 122 });
+    await record(shop, [unknown]);
+    await closeTableBefore(db, { table: 'usage_record_ids', days: 120 });
+    expect(await pruneRecordIds(db)).toEqual([dropped]);
+    const ended = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const old = { ...known, startedAt: ended(122), endedAt: ended(120.01) };
+    expect(await record(shop, [old])).toEqual([
+      {
+        recordId: known.recordId,
+        outcome: 'rejected',
+        reason: 'endedAt must not be more than 120 days ago',
+      },
+    ]);
+    const late = aUse(iccid, { startedAt: ended(120), endedAt: ended(119.99) });
+    expect(await record(shop, [late, unknown])).toMatchObject([
+      { outcome: 'counted' },
+      { outcome: 'duplicate' },
+    ]);
+  });
+
+  it('count once whenever their IDs are closed', async () => {
+    const shop = await openShop(db);
+    const { iccid } = await sellProfile(shop);
+    for (const days of [110, 70, 35]) {
+      const one = aUse(iccid, { bytes: 100n });
+      await record(shop, [aUse(iccid, { bytes: 1n })]);
+      const closing = closeTableBefore(db, { table: 'usage_record_ids', days });
+      const [answers] = await Promise.all([
+        Promise.all(Array.from({ length: 8 }, () => record(shop, [one]))),
+        closing.catch((error) => expect(error).toMatchObject({ code: '55P03' })),
+      ]);
+      const outcomes = answers.flat().map(({ outcome }) => outcome);
+      expect(outcomes.filter((one) => one === 'counted')).toHaveLength(1);
+    }
+    expect(await usedIn(shop)).toBe(303n);
   });
 
   it('are charged in the order in which they began, in whatever order they come', async () => {

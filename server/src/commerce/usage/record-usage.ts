@@ -29,9 +29,9 @@ const NONE: Counted = new Map();
 
 /**
  * Counts usage records of one account's profiles, in the order in which they began, whatever the
- * order in which they came. A `recordId` counts once for ever; one that is rejected (an ICCID that
- * is not the account's, a time in the future, other bytes than were counted) does not count. Gives
- * what became of each, in the order given.
+ * order in which they came. A `recordId` counts once; one that is rejected (an ICCID that is not
+ * the account's, a time in the future or 120 days ago, other bytes than were counted) does not
+ * count. Gives what became of each, in the order given.
  */
 export async function recordUsage(
   tx: Tx,

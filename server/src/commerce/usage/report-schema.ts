@@ -31,7 +31,7 @@ const UsageRecordList = Type.Array(
   Type.Object({
     recordId: Type.String({
       maxLength: 128,
-      description: 'Your own ID of the record, which counts once for ever.',
+      description: 'Your own ID of the record, which counts once.',
       examples: ['cdr-1'],
     }),
     ...profile,

@@ -7,15 +7,18 @@ import type { UsageRecord } from './usage-record.ts';
 /** A record that was counted before; `bytes` is null if that was not kept. */
 export type KnownRecord = { recordId: string; bytes: bigint | null };
 
-/** Marks records as counted, for ever; gives those that were before. */
+/**
+ * Marks records as counted; gives those that were before. Rows are added to the open table of IDs
+ * and looked for in the closed ones too, which cannot change.
+ */
 export async function insertRecordIds(
   tx: Tx,
   accountId: string,
   { carrier, records }: { carrier: string; records: readonly UsageRecord[] },
 ): Promise<KnownRecord[]> {
   const sorted = records.toSorted((one, other) => (one.recordId < other.recordId ? -1 : 1));
-  // Nearly always all are new: then nothing is looked for, and nothing travels back. Each known one
-  // is found by its key: a join may read all records of the account, for every thousand.
+  // Nearly always all are new: then nothing travels back. Each is looked for by its key (limit): a
+  // join may read all records of the account, for every thousand.
   return tx.rows<KnownRecord>(sql`
     with asked as (
       select record_id collate "C" as record_id, bytes
@@ -23,21 +26,28 @@ export async function insertRecordIds(
         ${texts(sorted.map(({ recordId }) => recordId))}::text[],
         ${bigints(sorted.map(({ bytes }) => bytes))}::bigint[]
       ) as asked (record_id, bytes)
+    ), known as (
+      select asked.record_id, kept.bytes
+      from asked
+      cross join lateral (
+        select ids.bytes
+        from usage_record_ids as ids
+        where ids.account_id = ${accountId}
+          and ids.carrier = ${carrier}
+          and ids.record_id = asked.record_id
+        limit 1
+      ) as kept
     ), claimed as (
       insert into usage_record_ids (account_id, carrier, record_id, bytes)
       select ${accountId}, ${carrier}, record_id, bytes
       from asked
+      where record_id not in (select record_id from known)
       on conflict do nothing
       returning record_id
     )
-    select asked.record_id as "recordId", (
-        select known.bytes
-        from usage_record_ids as known
-        where known.account_id = ${accountId}
-          and known.carrier = ${carrier}
-          and known.record_id = asked.record_id
-      ) as bytes
+    select asked.record_id as "recordId", known.bytes
     from asked
+    left join known using (record_id)
     where ${sorted.length} > (select count(*) from claimed)
       and asked.record_id not in (select record_id from claimed)`);
 }

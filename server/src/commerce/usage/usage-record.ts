@@ -52,7 +52,18 @@ export function isAhead(moment: Date, now: Date): boolean {
   return moment.getTime() > now.getTime() + AHEAD_MS;
 }
 
+/**
+ * For so long after its end a record can come, and its ID is known. An older one may have been
+ * counted, so it is refused.
+ */
+export const WINDOW_DAYS = 120;
+const WINDOW_MS = WINDOW_DAYS * 86_400_000;
+const TOO_OLD = `endedAt must not be more than ${WINDOW_DAYS} days ago`;
+
 /** Returns why a record cannot be charged at the account's `now`; undefined when it can. */
-export function refuseTiming({ endedAt }: UsageRecord, now: Date): string | undefined {
-  return isAhead(endedAt, now) ? FROM_THE_FUTURE : undefined;
+export function refuseTiming(record: UsageRecord, now: Date): string | undefined {
+  const { endedAt, isPlaceless } = record;
+  if (isAhead(endedAt, now)) return FROM_THE_FUTURE;
+  // What a supplier has counted in sum is charged once by what is kept with the eSIM.
+  return !isPlaceless && endedAt.getTime() < now.getTime() - WINDOW_MS ? TOO_OLD : undefined;
 }

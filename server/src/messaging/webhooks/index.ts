@@ -1,5 +1,6 @@
 export { type CallParts, callWebhook, hasWebhook } from './call-webhook.ts';
 export { readDeliveryBacklog } from './deliveries/backlog-store.ts';
+export { pruneDeliveries } from './deliveries/prune-deliveries.ts';
 export { retryDelivery } from './deliveries/retry-delivery.ts';
 export { retryEndpoint } from './deliveries/retry-endpoint.ts';
 export {

@@ -26,25 +26,6 @@ export async function ensurePartitions(
   return made;
 }
 
-/**
- * Returns the monthly partitions of a table whose last day is more than `olderThanDays` ago, oldest
- * first.
- */
-export function findOldPartitions(
-  db: Queryable,
-  { table, olderThanDays }: { table: string; olderThanDays: number },
-): Promise<{ name: string }[]> {
-  return db.rows<{ name: string }>(sql`
-    select c.relname as name
-    from pg_inherits i
-    join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = to_regclass(${table})
-      and c.relname ~ '_p[0-9]{6}$'
-      and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month'
-        < now() at time zone 'UTC' - make_interval(days => ${olderThanDays})
-    order by c.relname`);
-}
-
 function findParents(db: Queryable): Promise<{ name: string }[]> {
   return db.rows<{ name: string }>(sql`
     select c.relname as name

@@ -7,7 +7,7 @@ const HEADER = `-- What the files in migrations/ make, for reading and review.
 
 /**
  * Returns the schema `public` as SQL, read from the catalogues: the same text on every PostgreSQL
- * from 15 on, without the monthly partitions, which come and go with time.
+ * from 15 on, without the tables that come and go with time: monthly partitions and closed tables.
  */
 export async function printSchema(db: Database): Promise<string> {
   const parts = [HEADER];

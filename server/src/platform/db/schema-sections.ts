@@ -5,11 +5,14 @@ import { type Sql, sql } from './database.ts';
  * the text can also be loaded. Constraints of type n (not null) exist from PostgreSQL 18 on and are
  * read from the columns instead.
  */
-const isMonthly = sql`(c.relispartition and c.relname ~ '_p[0-9]{6}$')`;
+const comesAndGoes = sql`(
+  (c.relispartition and c.relname ~ '_p[0-9]{6}$')
+  or (c.relname ~ '_p[0-9]{8}$' and exists (select from pg_inherits g where g.inhrelid = c.oid))
+)`;
 const isOurs = sql`
   c.relnamespace = 'public'::regnamespace
   and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
-  and not ${isMonthly}`;
+  and not ${comesAndGoes}`;
 
 const extensions = sql`
   select format('create extension %I', extname) as statement

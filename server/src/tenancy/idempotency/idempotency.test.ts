@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { closeTableBefore } from '../../../test/support/closed-tables.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -173,16 +174,69 @@ describe('an idempotency key', () => {
   });
 });
 
-describe('pruning', () => {
-  it('deletes outlived keys only', async () => {
+describe('a table of keys that was closed', () => {
+  const close = (days: number) => closeTableBefore(db, { table: 'idempotency_keys', days });
+
+  it('answers its keys again, and refuses them for another request', async () => {
     const accountId = await newAccount();
-    const [old, young] = [claimFor(accountId, 'old'), claimFor(accountId, 'young')];
-    await perform(old);
-    await perform(young);
-    await age(old, 31);
-    expect(await pruneIdempotencyKeys(db)).toBe(1);
-    expect(await pruneIdempotencyKeys(db)).toBe(0);
-    expect(await perform(young)).toEqual(ANSWER);
+    await perform(claimFor(accountId, 'order-1'));
+    await close(29);
+    expect(await perform(claimFor(accountId, 'order-1'), { status: 200, body: '2' })).toEqual(
+      ANSWER,
+    );
+    const other = claimFor(accountId, 'order-1', { metatag: 'two' });
+    expect(await perform(other)).toBe('idempotency_key_reused');
+    expect(await perform(claimFor(accountId, 'order-2'))).toEqual(ANSWER);
+  });
+
+  it('is not closed while a key is claimed and not kept', async () => {
+    const claim = claimFor(await newAccount(), 'order-1');
+    await perform(claimFor(claim.accountId, 'other'));
+    await db.transaction(async (tx) => {
+      expect((await claimAll(tx, [claim])).size).toBe(0);
+      await expect(close(13)).rejects.toThrow(/lock/);
+      await keepAll(tx, [{ claim, answer: ANSWER }]);
+    });
+    await close(13);
+    expect(await perform(claim, { status: 200, body: '2' })).toEqual(ANSWER);
+  });
+
+  it('lets one of ten requests act, whenever it is closed', async () => {
+    const accountId = await newAccount();
+    const isBusy = (error: { code?: string }) => ['55P03', '40P01'].includes(error.code ?? '');
+    for (const [round, days] of [120, 110, 100, 90, 80].entries()) {
+      const claim = claimFor(accountId, `order-${round}`);
+      await perform(claimFor(accountId, `before-${round}`));
+      const asked = Array.from({ length: 10 }, async (_, at) => {
+        await new Promise((done) => setTimeout(done, at));
+        return perform(claim, { status: 200, body: `"${at}"` });
+      });
+      const closing = close(days).catch((error) => {
+        if (!isBusy(error)) throw error;
+      });
+      const [answers] = await Promise.all([Promise.all(asked), closing]);
+      const bodies = answers.flatMap((one) => (typeof one === 'object' ? [one.body] : []));
+      expect(new Set(bodies).size).toBe(1);
+      const kept = await db.rows(sql`
+        select body from idempotency_keys
+        where account_id = ${accountId} and key = ${claim.key}`);
+      expect(kept).toEqual([{ body: bodies[0] }]);
+    }
+  });
+
+  it('is dropped once all its keys are older than 30 days, and no other', async () => {
+    const accountId = await newAccount();
+    await perform(claimFor(accountId, 'old'));
+    const old = await close(31);
+    await perform(claimFor(accountId, 'young'));
+    await close(20);
+    await perform(claimFor(accountId, 'newest'));
+    expect(await pruneIdempotencyKeys(db)).toContain(old);
+    expect(await pruneIdempotencyKeys(db)).toEqual([]);
+    const again = { status: 200, body: '{"id":"later"}' };
+    expect(await perform(claimFor(accountId, 'old'), again)).toEqual(again);
+    expect(await perform(claimFor(accountId, 'young'), again)).toEqual(ANSWER);
+    expect(await perform(claimFor(accountId, 'newest'), again)).toEqual(ANSWER);
   });
 });
 

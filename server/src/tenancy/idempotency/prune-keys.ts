@@ -1,17 +1,14 @@
-import type { Queryable } from '../../platform/db/database.ts';
-import { deleteExpiredKeys } from './store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { closeTable, dropExpired } from '../../platform/db/expired-tables.ts';
+import { KEPT_DAYS } from './store.ts';
 
-const BATCH = 1_000;
-/** One run's bound; what is left over waits for the next run. */
-const MAX_BATCHES = 500;
+const TABLE = 'idempotency_keys';
 
-/** Deletes the keys that are older than 30 days, in small statements; gives their number. */
-export async function pruneIdempotencyKeys(db: Queryable): Promise<number> {
-  let pruned = 0;
-  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-    const deleted = await deleteExpiredKeys(db, BATCH);
-    pruned += deleted;
-    if (deleted < BATCH) break;
-  }
-  return pruned;
+/**
+ * Drops the closed tables of keys whose keys are all older than 30 days, and closes the open one
+ * once a week. Returns the names of the dropped tables.
+ */
+export async function pruneIdempotencyKeys(db: Database): Promise<string[]> {
+  await closeTable(db, TABLE);
+  return dropExpired(db, { table: TABLE, keptDays: KEPT_DAYS });
 }

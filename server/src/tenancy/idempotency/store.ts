@@ -4,7 +4,7 @@ import type { Scope } from '../../platform/db/scope.ts';
 import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 
 /** How long a key is kept, in real time (docs/api-compatibility.md#idempotency). */
-const KEPT_DAYS = 30;
+export const KEPT_DAYS = 30;
 
 export type KeptRow = KeptAnswer & { accountId: string; key: string; requestHash: Buffer };
 
@@ -91,7 +91,9 @@ export async function replacePendingAnswer(
     select status, body
     from idempotency_keys
     where account_id = ${accountId}
-      and key = ${key}`);
+      and key = ${key}
+    order by created_at desc
+    limit 1`);
   return kept ?? answer;
 }
 
@@ -135,20 +137,6 @@ export async function eraseKeptAnswersOf(
       customer_id = null
     where account_id = ${accountId}
       and customer_id = ${customerId}`);
-}
-
-/** Deletes at most `limit` outlived keys of any account. Returns how many. */
-export function deleteExpiredKeys(db: Queryable, limit: number): Promise<number> {
-  return db.run(sql`
-    delete from idempotency_keys
-    where (account_id, key) in (
-      select account_id, key
-      from idempotency_keys
-      where created_at <= now() - make_interval(days => ${KEPT_DAYS})
-      order by created_at
-      limit ${limit}
-      for update skip locked
-    )`);
 }
 
 /** Deletes the kept answers of a sandbox account, because what they describe is gone. */

@@ -1,16 +1,11 @@
 import { isUuid } from '../../kernel/ids.ts';
 import type { TimeRange } from '../../kernel/time-range.ts';
 import { booleans, integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
-import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { RecordDraft, RequestRecord } from './request-record.ts';
 
 /** How long requests can be read. Their partitions are dropped some weeks later. */
 export const KEPT_DAYS = 30;
-
-/** Drops a partition of requests, with the rights of the owner; the database checks its age. */
-export async function dropMonth(tx: Tx, partition: string): Promise<void> {
-  await tx.run(sql`select drop_requests_partition(${partition})`);
-}
 
 /** Keeps requests of any accounts. */
 export async function insertRequests(

@@ -48,6 +48,9 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform looks for what fails, whosever it is',
   'src/backoffice/operations/health-store.ts readPulse':
     'a number for those who run the platform, over all accounts',
+  'src/backoffice/archive/archive-store.ts selectTransfers': 'an archive of the whole installation',
+  'src/backoffice/archive/archive-store.ts selectEntries': 'an archive of the whole installation',
+  'src/backoffice/archive/archive-store.ts selectUsage': 'an archive of the whole installation',
   'src/backoffice/doctor/store.ts selectContents':
     'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':
@@ -67,8 +70,6 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a file of a carrier has records of any accounts',
   'src/commerce/sale-batches/batch-store.ts selectAbandoned':
     'a job of the platform, over all accounts',
-  'src/tenancy/idempotency/store.ts deleteExpiredKeys':
-    'a job of the platform, over all accounts by age',
   'src/tenancy/organizations/store.ts selectAccountIds':
     'names the two accounts of one organization',
   'src/identity/device-logins/store.ts deleteEnded': 'a job of the platform, over all accounts',

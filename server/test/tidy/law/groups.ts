@@ -51,6 +51,7 @@ export const GROUPS: Record<string, readonly string[]> = {
   ],
   backoffice: [
     ...['tickets', 'timelines', 'search', 'reports', 'announcements', 'operator', 'operations'],
+    'archive',
     'doctor',
   ],
   surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'guides', 'mcp', 'portal'],

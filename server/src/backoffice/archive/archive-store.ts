@@ -1,0 +1,83 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+
+/** A row as the archive keeps it: the month (UTC) of its file, and all columns as a JSON object. */
+export type ArchivedRow = { month: string; line: string };
+
+/** Reads the rows that follow `after` in the order of the table's key; undefined: the first. */
+export type ReadPage<Row extends ArchivedRow> = (
+  db: Queryable,
+  after: Row | undefined,
+) => Promise<Row[]>;
+
+const PAGE = 5_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const FIRST_TIME = '-infinity';
+
+type TransferRow = ArchivedRow & { accountId: string; sequence: bigint };
+
+export const selectTransfers: ReadPage<TransferRow> = (db, after) =>
+  db.rows<TransferRow>(sql`
+    select
+      account_id as "accountId",
+      sequence,
+      to_char(created_at at time zone 'UTC', 'YYYY-MM') as month,
+      row_to_json(transfers)::text as line
+    from transfers
+    where (account_id, sequence)
+      > (${after?.accountId ?? FIRST_ID}::uuid, ${after?.sequence ?? 0n}::bigint)
+    order by account_id, sequence
+    limit ${PAGE}`);
+
+type EntryRow = ArchivedRow & { organizationId: string; at: string; id: string };
+
+export const selectEntries: ReadPage<EntryRow> = (db, after) =>
+  db.rows<EntryRow>(sql`
+    select
+      organization_id as "organizationId",
+      at::text,
+      id,
+      to_char(at at time zone 'UTC', 'YYYY-MM') as month,
+      row_to_json(audit_log)::text as line
+    from audit_log
+    where (organization_id, audit_log.at, id)
+      > (${after?.organizationId ?? FIRST_ID}::uuid, ${after?.at ?? FIRST_TIME}::timestamptz,
+        ${after?.id ?? FIRST_ID}::uuid)
+    order by organization_id, audit_log.at, id
+    limit ${PAGE}`);
+
+type UsageRow = ArchivedRow & {
+  accountId: string;
+  profileId: string;
+  startedAt: string;
+  carrier: string;
+  recordId: string;
+  itemId: string;
+};
+
+/** A record has a row for each package that gave data, and one for what no package gave. */
+export const selectUsage: ReadPage<UsageRow> = (db, after) =>
+  db.rows<UsageRow>(sql`
+    select
+      account_id as "accountId",
+      esim_profile_id as "profileId",
+      started_at::text as "startedAt",
+      carrier,
+      record_id as "recordId",
+      coalesce(activated_item_id, ${FIRST_ID}::uuid) as "itemId",
+      to_char(recorded_at at time zone 'UTC', 'YYYY-MM') as month,
+      row_to_json(usage_records)::text as line
+    from usage_records
+    where (account_id, esim_profile_id, started_at)
+        >= (${after?.accountId ?? FIRST_ID}::uuid, ${after?.profileId ?? FIRST_ID}::uuid,
+          ${after?.startedAt ?? FIRST_TIME}::timestamptz)
+      and (
+        account_id, esim_profile_id, started_at, carrier, record_id,
+        coalesce(activated_item_id, ${FIRST_ID}::uuid)
+      ) > (
+        ${after?.accountId ?? FIRST_ID}::uuid, ${after?.profileId ?? FIRST_ID}::uuid,
+        ${after?.startedAt ?? FIRST_TIME}::timestamptz, ${after?.carrier ?? ''}::text,
+        ${after?.recordId ?? ''}::text, ${after?.itemId ?? FIRST_ID}::uuid
+      )
+    order by account_id, esim_profile_id, started_at, carrier, record_id,
+      coalesce(activated_item_id, ${FIRST_ID}::uuid)
+    limit ${PAGE}`);

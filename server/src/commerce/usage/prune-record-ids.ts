@@ -1,0 +1,16 @@
+import type { Database } from '../../platform/db/database.ts';
+import { closeTable, dropExpired } from '../../platform/db/expired-tables.ts';
+import { WINDOW_DAYS } from './usage-record.ts';
+
+const TABLE = 'usage_record_ids';
+/** The clocks of carriers may be ahead, so an ID is older than its record. */
+const MARGIN_DAYS = 1;
+
+/**
+ * Drops the closed tables of record IDs whose records are all refused for their age by now, and
+ * closes the open one every 30 days. Returns the names of the dropped tables.
+ */
+export async function pruneRecordIds(db: Database): Promise<string[]> {
+  await closeTable(db, TABLE);
+  return dropExpired(db, { table: TABLE, keptDays: WINDOW_DAYS + MARGIN_DAYS });
+}

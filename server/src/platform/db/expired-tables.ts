@@ -1,0 +1,41 @@
+import { type Database, type Queryable, sql } from './database.ts';
+
+type Kept = { table: string; keptDays: number };
+
+/**
+ * Closes a table whose rows are kept for a time, if that is due, so that it can later be dropped
+ * whole: rows are then added to a new table of the same name, which reads show together with the
+ * closed ones (migration 0098). Returns the name of the closed table, or undefined.
+ */
+export async function closeTable(db: Database, table: string): Promise<string | undefined> {
+  const row = await db.transaction((tx) =>
+    tx.row<{ closed: string | null }>(sql`select close_table(${table}) as closed`),
+  );
+  return row?.closed ?? undefined;
+}
+
+/**
+ * Drops the monthly partitions and the closed tables whose last day is more than `keptDays` ago.
+ * Returns their names, oldest first.
+ */
+export async function dropExpired(db: Database, kept: Kept): Promise<string[]> {
+  const expired = await findExpired(db, kept);
+  for (const { name } of expired) {
+    await db.transaction((tx) => tx.run(sql`select drop_expired_table(${name})`));
+  }
+  return expired.map(({ name }) => name);
+}
+
+function findExpired(db: Queryable, { table, keptDays }: Kept): Promise<{ name: string }[]> {
+  return db.rows<{ name: string }>(sql`
+    select c.relname as name
+    from pg_inherits i
+    join pg_class c on c.oid = i.inhrelid
+    cross join lateral (select substring(c.relname from '_p([0-9]+)$') as day) as of
+    where i.inhparent = to_regclass(${table})
+      and case length(of.day)
+        when 6 then to_date(of.day, 'YYYYMM') + interval '1 month'
+        when 8 then to_date(of.day, 'YYYYMMDD') + interval '1 day'
+      end <= now() at time zone 'UTC' - make_interval(days => ${keptDays})
+    order by c.relname`);
+}
