@@ -269,7 +269,10 @@ describe('a usage file that is charged', () => {
           );
         }
         await charge();
-        const distinct = new Set(drawn.flatMap(({ some: places }) => places));
+        // A file whose first part, the heading included, has broken lines only fails as a whole.
+        const isRead = ({ some: places, size }: (typeof drawn)[number]) =>
+          size === 1 || places.slice(0, size - 1).some((place) => place !== 7);
+        const distinct = new Set(drawn.filter(isRead).flatMap(({ some: places }) => places));
         distinct.delete(7);
         const expected = [...distinct].reduce((sum, place) => sum + 2 ** place, 0);
         const onlyBroken = (places: readonly number[]) => places.every((place) => place === 7);
