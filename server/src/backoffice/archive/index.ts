@@ -1,2 +1,2 @@
 export { readArchive, verifyArchive } from './read-archive.ts';
-export { type Months, writeArchive } from './write-archive.ts';
+export { writeArchive } from './write-archive.ts';

@@ -14,7 +14,7 @@ export type Manifest = {
 };
 
 /** Reads the manifest of an archive. Throws if there is none, or a newer version wrote it. */
-export async function readManifest(directory: string): Promise<Manifest> {
+async function readManifest(directory: string): Promise<Manifest> {
   const manifest = JSON.parse(await readFile(join(directory, MANIFEST), 'utf8')) as Manifest;
   if (manifest.format !== FORMAT) throw new Error('A newer version has written this archive.');
   return manifest;

@@ -20,7 +20,7 @@ const TABLES: Readonly<Record<string, (db: Database) => Rows>> = {
 };
 
 /** From the first month up to the last one, which is left out; months are `YYYY-MM` in UTC. */
-export type Months = { since?: string | undefined; before: string };
+type Months = { since?: string | undefined; before: string };
 
 /**
  * Copies the ledger, the audit log and the usage records of whole months into a new directory, a

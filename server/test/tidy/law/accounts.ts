@@ -49,7 +49,6 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/backoffice/operations/health-store.ts readPulse':
     'a number for those who run the platform, over all accounts',
   'src/backoffice/archive/archive-store.ts selectTransfers': 'an archive of the whole installation',
-  'src/backoffice/archive/archive-store.ts selectEntries': 'an archive of the whole installation',
   'src/backoffice/archive/archive-store.ts selectUsage': 'an archive of the whole installation',
   'src/backoffice/doctor/store.ts selectContents':
     'counts the live accounts of the installation that can sell',
