@@ -5,7 +5,7 @@ type Kept = { table: string; keptDays: number };
 /**
  * Closes a table whose rows are kept for a time, if that is due, so that it can later be dropped
  * whole: rows are then added to a new table of the same name, which reads show together with the
- * closed ones (migration 0098). Returns the name of the closed table, or undefined.
+ * closed ones (migration 0101). Returns the name of the closed table, or undefined.
  */
 export async function closeTable(db: Database, table: string): Promise<string | undefined> {
   const row = await db.transaction((tx) =>
