@@ -21,6 +21,7 @@ export const RULED_BY_WORDS = new Set([
   'PUT /operator/data-plans/{id}/sources',
   'POST /operator/carrier-orders/{id}/requests',
   'POST /operator/carrier-orders/{id}/settle',
+  'POST /operator/carrier-orders/{id}/settle-refund',
   'POST /operator/catalogue-runs/{id}/decide',
   'PUT /operator/catalogue-schedules',
   'PUT /operator/exchange-rates',

@@ -8,7 +8,7 @@ import { androidApp, newSdkApp } from './sdk-apps.ts';
 import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
 import { lostStockOrder, newSmdp, smdpDraft } from './smdps.ts';
-import { deliveredOrder, unknownOrder } from './unknown-order.ts';
+import { deliveredOrder, orderWithRefund, unknownOrder } from './unknown-order.ts';
 import { aUsageFile, aUsageFormat, newUsageFormat } from './usage-files.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -84,6 +84,10 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /operator/carrier-orders/{id}/settle': async ({ store, id }) => ({
     params: { id: await unknownOrder(store.db, id) },
     body: { outcome: 'NOT_PLACED' },
+  }),
+  'POST /operator/carrier-orders/{id}/settle-refund': async ({ store, id }) => ({
+    params: { id: await orderWithRefund(store.db, id) },
+    body: { outcome: 'refunded', returnedAmount: 3.6, note: 'Credited.' },
   }),
   'POST /operator/carrier-orders/{id}/requests': async ({ store, id }) => ({
     params: { id: await deliveredOrder(store.db, id) },

@@ -42,3 +42,14 @@ export async function deliveredOrder(db: Database, accountId: string): Promise<s
     where id = ${id}`);
   return id;
 }
+
+/** Makes a delivered order whose supplier was asked for a refund, and returns its ID. */
+export async function orderWithRefund(db: Database, accountId: string): Promise<string> {
+  const id = await deliveredOrder(db, accountId);
+  await db.run(sql`
+    insert into carrier_requests (account_id, id, order_id, carrier, verb, state, outcome,
+      supplier_request, created_at, ended_at)
+    values (${accountId}, ${newId()}, ${id}, 'airalo', 'cancel', 'DONE', 'requested', 'r-1', now(),
+      now())`);
+  return id;
+}

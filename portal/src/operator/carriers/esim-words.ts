@@ -38,7 +38,18 @@ const en = {
     refunded: 'the supplier gave back',
     revoked: 'cancelled without a refund',
     requested: 'the supplier decides about a refund',
+    declined: 'the supplier declined the refund',
   },
+  refundOpen:
+    'The supplier tells its decision about the refund by mail or on its pages. Record it here.',
+  decision: 'Decision about the refund',
+  gaveBack: 'Refunded',
+  declined: 'Declined',
+  returned: 'Amount in USD',
+  note: 'Note',
+  record: 'Record decision',
+  recorded: 'Decision recorded',
+  settled: (at: string) => `Recorded ${at}.`,
 };
 const de: typeof en = {
   title: 'Die eSIM beim Lieferanten',
@@ -79,6 +90,17 @@ const de: typeof en = {
     refunded: 'der Lieferant gab zurück',
     revoked: 'ohne Erstattung storniert',
     requested: 'der Lieferant entscheidet über eine Erstattung',
+    declined: 'der Lieferant lehnte die Erstattung ab',
   },
+  refundOpen:
+    'Der Lieferant teilt seine Entscheidung per E-Mail oder auf seinen Seiten mit. Hier wird sie festgehalten.',
+  decision: 'Entscheidung über die Erstattung',
+  gaveBack: 'Erstattet',
+  declined: 'Abgelehnt',
+  returned: 'Betrag in USD',
+  note: 'Notiz',
+  record: 'Entscheidung festhalten',
+  recorded: 'Entscheidung festgehalten',
+  settled: (at) => `Festgehalten ${at}.`,
 };
 export const esimWords: Words<typeof en> = { en, de };

@@ -34,6 +34,8 @@ export function RequestList({ requests }: { requests: readonly Request[] }) {
           )}
           <span className="w">
             {format.exact(one.createdAt)} {one.supplierRequest} {one.detail}
+            {one.settledAt !== null && ` ${words.settled(format.exact(one.settledAt))}`}{' '}
+            {one.settledNote}
           </span>
         </li>
       ))}

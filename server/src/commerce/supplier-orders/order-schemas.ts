@@ -72,8 +72,9 @@ const RequestSchema = answer('CarrierRequest', {
       'to what must not be asked twice was lost.',
   }),
   outcome: described(
-    nullable(oneOf(['refunded', 'revoked', 'requested'])),
-    'What cancelling brought: the money, nothing, or a refund that the carrier decides about.',
+    nullable(oneOf(['refunded', 'revoked', 'requested', 'declined'])),
+    'What cancelling brought: the money, nothing, a refund that the carrier decides about, or its ' +
+      'refusal of that.',
   ),
   supplierRequest: orNull("The carrier's number of the refund that it was asked for."),
   returnedAmount: described(
@@ -87,6 +88,8 @@ const RequestSchema = answer('CarrierRequest', {
   detail: orNull('Why it is not done.'),
   createdAt: time('When it was asked for.'),
   endedAt: timeOrNull('When it ended.'),
+  settledAt: timeOrNull('When a person recorded what the carrier decided about the refund.'),
+  settledNote: orNull('What that person noted.'),
 });
 export const OrderDetailSchema = answer('CarrierOrderDetail', {
   ...orderFields,
@@ -209,6 +212,8 @@ export function showWithCalls({ calls, requests, ...order }: OrderWithCalls) {
     detail: one.detail,
     createdAt: one.createdAt.toISOString(),
     endedAt: one.endedAt?.toISOString() ?? null,
+    settledAt: one.settledAt?.toISOString() ?? null,
+    settledNote: one.settledNote,
   }));
   const detail = { choices: [...order.choices], requests: asked, calls: shown };
   return { ...showOrder(order), ...detail };

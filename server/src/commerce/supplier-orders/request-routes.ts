@@ -8,9 +8,12 @@ import { described, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import { askSupplier, readEsimAtSupplier } from './ask-supplier.ts';
 import { anEsimAtCarrier, EsimAtCarrierSchema, showEsimAtCarrier } from './esim-schema.ts';
 import { anOrderWithCalls, OrderDetailSchema, showWithCalls } from './order-schemas.ts';
+import { settleRefund } from './settle-refund.ts';
 
 const PATH = '/operator/carrier-orders';
 const tag = 'Operator: carriers';
+/** No eSIM costs more. */
+const MOST_RETURNED = 1_000_000;
 const params = Type.Object({ id: described(RequestId, 'The ID of the order.') });
 
 /** Declares the routes of the eSIM of an order. */
@@ -31,6 +34,7 @@ export function declareRequests(routes: Routes, carriers: readonly OrderingCarri
     async ({ db }, { params: { id } }) =>
       showEsimAtCarrier(await readEsimAtSupplier(db, { id, carriers })),
   );
+  declareRefunds(routes);
   routes.write(
     `POST ${PATH}/:id/requests`,
     {
@@ -63,6 +67,64 @@ export function declareRequests(routes: Routes, carriers: readonly OrderingCarri
         throw invalid('/message', 'is required with sms');
       const text = verb === 'sms' ? message : undefined;
       return showWithCalls(await askSupplier(scope, { id, verb, message: text, carriers }));
+    },
+  );
+}
+
+function declareRefunds(routes: Routes): void {
+  routes.write(
+    `POST ${PATH}/:id/settle-refund`,
+    {
+      id: 'settleCarrierRefund',
+      scope: 'operate',
+      tag,
+      summary: 'Settle a refund at a carrier',
+      description:
+        'Records what the carrier decided about the refund that it was asked for, where it tells ' +
+        'that to people only, such as by mail. The order has a request to `cancel` with the ' +
+        'outcome `requested`, or with the state `UNKNOWN`. Nothing is asked of the carrier, and ' +
+        'the first record counts.',
+      params,
+      body: Type.Object({
+        outcome: oneOf(['refunded', 'declined'], { description: 'What the carrier decided.' }),
+        returnedAmount: Type.Optional(
+          Type.Number({
+            minimum: 0,
+            maximum: MOST_RETURNED,
+            description: 'What the carrier gave back; required with `refunded`.',
+            examples: [3.6],
+          }),
+        ),
+        returnedCurrency: Type.Optional(
+          Type.String({
+            pattern: '^[A-Z]{3}$',
+            description: 'Its currency; USD unless given.',
+            examples: ['USD'],
+          }),
+        ),
+        note: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 500,
+            description: 'What else the carrier said.',
+            examples: ['Credited on 2026-05-03.'],
+          }),
+        ),
+      }),
+      answer: OrderDetailSchema,
+      example: anOrderWithCalls,
+      refusals: ['invalid_request', 'carrier_order_not_found', 'invalid_state'],
+    },
+    async (scope, { params: { id }, body }) => {
+      const { outcome, returnedAmount: amount, returnedCurrency: currency = 'USD', note } = body;
+      if (outcome === 'refunded' && amount === undefined) {
+        throw invalid('/returnedAmount', 'is required with refunded');
+      }
+      const returned =
+        outcome === 'refunded' && amount !== undefined
+          ? { tenThousandths: BigInt(Math.round(amount * 10_000)), currency }
+          : null;
+      return showWithCalls(await settleRefund(scope, { id, returned, note: note ?? null }));
     },
   );
 }

@@ -18,8 +18,8 @@ export type CarrierRequest = {
   /** Of a text message. */
   message: string | null;
   state: RequestState;
-  /** Of a cancelled eSIM: the money came back, did not, or was asked for. */
-  outcome: 'refunded' | 'revoked' | 'requested' | null;
+  /** Of a cancelled eSIM: the money came back, did not, was asked for, or was declined. */
+  outcome: 'refunded' | 'revoked' | 'requested' | 'declined' | null;
   /** The supplier's number of a refund that it was asked for. */
   supplierRequest: string | null;
   returnedTenThousandths: bigint | null;
@@ -27,7 +27,19 @@ export type CarrierRequest = {
   detail: string | null;
   createdAt: Date;
   endedAt: Date | null;
+  /** When a person recorded what the supplier decided about a refund, and what else it said. */
+  settledAt: Date | null;
+  settledNote: string | null;
 };
+
+/**
+ * Returns whether the supplier has still to say what becomes of a refund: it was asked for one, or
+ * may have been when the answer was lost.
+ */
+export function isRefundOpen({ verb, state, outcome }: CarrierRequest): boolean {
+  if (verb !== 'cancel') return false;
+  return outcome === 'requested' || (state === 'UNKNOWN' && outcome === null);
+}
 
 /** A request that a worker holds under a lease, with the eSIM that it is about. */
 export type LeasedRequest = CarrierRequest & {

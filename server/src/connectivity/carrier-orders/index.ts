@@ -13,6 +13,7 @@ export {
 } from './carrier-order.ts';
 export {
   type CarrierRequest,
+  isRefundOpen,
   type LeasedRequest,
   REQUEST_STATES,
   REQUEST_VERBS,
@@ -54,6 +55,7 @@ export {
   type RequestEnd,
   selectPackagesOn,
   selectRequestsOf,
+  updateRefundSettled,
   updateRequestAgain,
   updateRequestEnded,
 } from './request-store.ts';

@@ -9,7 +9,8 @@ const REQUEST_COLUMNS = sql`
   carrier_requests.supplier_request as "supplierRequest",
   carrier_requests.returned_ten_thousandths as "returnedTenThousandths",
   carrier_requests.returned_currency as "returnedCurrency", carrier_requests.detail,
-  carrier_requests.created_at as "createdAt", carrier_requests.ended_at as "endedAt"`;
+  carrier_requests.created_at as "createdAt", carrier_requests.ended_at as "endedAt",
+  carrier_requests.settled_at as "settledAt", carrier_requests.settled_note as "settledNote"`;
 
 /** An eSIM that was ordered and not taken from stock: some order of it was sent. */
 const IS_ORDERED = sql`
@@ -178,6 +179,31 @@ export async function updateRequestEnded(
     where account_id = ${accountId}
       and id = ${id}
       and lease = ${lease}`);
+}
+
+type SettledRefund = Pick<CarrierRequest, 'accountId' | 'id'> & {
+  /** Null if the supplier declined. */
+  returned: { tenThousandths: bigint; currency: string } | null;
+  note: string | null;
+  at: Date;
+};
+
+/** Writes what a supplier decided about a refund. Returns false if that was written before. */
+export async function updateRefundSettled(
+  tx: Tx,
+  { accountId, id, returned, note, at }: SettledRefund,
+): Promise<boolean> {
+  const updated = await tx.run(sql`
+    update carrier_requests
+    set state = 'DONE', outcome = ${returned ? 'refunded' : 'declined'},
+      returned_ten_thousandths = ${returned?.tenThousandths ?? null},
+      returned_currency = ${returned?.currency ?? null},
+      settled_at = ${at}, settled_note = ${note}
+    where account_id = ${accountId}
+      and id = ${id}
+      and verb = 'cancel'
+      and (outcome = 'requested' or state = 'UNKNOWN' and outcome is null)`);
+  return updated === 1;
 }
 
 /** Returns the packages for which orders delivered or topped up an eSIM, of any account. */
