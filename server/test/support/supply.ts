@@ -31,6 +31,11 @@ import { LINKS } from './shop.ts';
 
 export const WHOLESALE_MINOR = 200n;
 const ITEM = 'AT_1_7';
+/** Sources of the plan at two suppliers. */
+export const AUSTRIA_AT_ACCESS = { carrier: 'esim-access', item: ITEM };
+export const AUSTRIA_AT_GO = { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2' };
+/** An order that is as it should be in the end. */
+export const DELIVERED = { state: 'DELIVERED', packageState: 'ACTIVE' };
 const DEADLINE_MS = 400;
 const LEASE_MS = 1_500;
 /** Of the one request that a counter takes. */

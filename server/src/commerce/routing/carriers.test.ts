@@ -4,14 +4,13 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
 import {
   awaitOrders,
+  DELIVERED,
   loadOrderedPlan,
   openEsimAccess,
   openLiveShop,
   openOrdering,
 } from '../../../test/support/supply.ts';
 import { sql } from '../../platform/db/database.ts';
-
-const DELIVERED = { state: 'DELIVERED', packageState: 'ACTIVE' };
 
 const supplier = await forThisFile(openEsimAccess());
 const store = await forThisFile(

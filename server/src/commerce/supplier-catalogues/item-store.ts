@@ -1,7 +1,20 @@
 import type { OfferedNetwork } from '../../connectivity/carriers/index.ts';
-import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { KnownItem } from './catalogue-run.ts';
 import type { ConvertedCost } from './exchange-rate.ts';
+
+/** Joins the latest cost of the item that a row of `named` has, as `cost`. */
+function withLatestCost(named: Sql): Sql {
+  return sql`
+    left join lateral (
+      select usd_ten_thousandths
+      from supplier_costs
+      where carrier = ${named}.carrier
+        and item = ${named}.item
+      order by from_at desc
+      limit 1
+    ) as cost on true`;
+}
 
 /** Returns the items of a carrier with their latest cost. */
 export function selectKnownItems(db: Queryable, carrier: string): Promise<KnownItem[]> {
@@ -12,14 +25,7 @@ export function selectKnownItems(db: Queryable, carrier: string): Promise<KnownI
       offered.data_plan_id as "dataPlanId", offered.dismissed_at as "dismissedAt",
       offered.gone_at as "goneAt", cost.usd_ten_thousandths as "usdTenThousandths"
     from supplier_items as offered
-    left join lateral (
-      select usd_ten_thousandths
-      from supplier_costs
-      where carrier = offered.carrier
-        and item = offered.item
-      order by from_at desc
-      limit 1
-    ) as cost on true
+    ${withLatestCost(sql`offered`)}
     where offered.carrier = ${carrier}`);
 }
 
@@ -110,14 +116,7 @@ export function selectSourceCosts(
     select source.data_plan_id as "dataPlanId", max(cost.usd_ten_thousandths) as highest,
       bool_or(cost.usd_ten_thousandths is null) as "hasUnknown"
     from plan_sources as source
-    left join lateral (
-      select usd_ten_thousandths
-      from supplier_costs
-      where carrier = source.carrier
-        and item = source.item
-      order by from_at desc
-      limit 1
-    ) as cost on true
+    ${withLatestCost(sql`source`)}
     where source.data_plan_id = any(${[...dataPlanIds]}::uuid[])
       and source.off_since is null
     group by source.data_plan_id

@@ -4,6 +4,7 @@ import { aContext } from '../../../test/support/edge-app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   awaitOrders,
+  DELIVERED,
   loadOrderedPlan,
   openEsimGo,
   openLiveShop,
@@ -16,7 +17,6 @@ import { sql } from '../../platform/db/database.ts';
 import { applyAllDueChanges } from '../activations/index.ts';
 import { type Finding, settleByHand } from './settle-by-hand.ts';
 
-const DELIVERED = { state: 'DELIVERED', packageState: 'ACTIVE' };
 const CREDITS_MINOR = 10_000_000n;
 
 const { db } = await forThisFile(createTestDatabase());

@@ -3,6 +3,7 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   awaitOrders,
+  DELIVERED,
   loadOrderedPlan,
   openEsimAccess,
   openLiveShop,
@@ -17,7 +18,6 @@ import { applyAllDueChanges } from '../activations/index.ts';
 import { upsertPlanCosts } from '../catalog/index.ts';
 
 const CREDITS_MINOR = 10_000_000n;
-const DELIVERED = { state: 'DELIVERED', packageState: 'ACTIVE' };
 
 const { db } = await forThisFile(createTestDatabase());
 const supplier = await forThisFile(openEsimAccess());

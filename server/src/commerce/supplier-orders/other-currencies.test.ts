@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
+  AUSTRIA_AT_ACCESS,
+  AUSTRIA_AT_GO,
   awaitOrders,
   choicesOf,
   loadOrderedPlan,
@@ -13,9 +15,6 @@ import {
 import { sql } from '../../platform/db/database.ts';
 import { replacePlanSources, upsertPlanCosts } from '../catalog/index.ts';
 
-const ACCESS = { carrier: 'esim-access', item: 'AT_1_7' };
-const GO = { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2' };
-
 const { db } = await forThisFile(createTestDatabase());
 const access = await forThisFile(openEsimAccess());
 const go = await forThisFile(openEsimGo());
@@ -23,7 +22,10 @@ const go = await forThisFile(openEsimGo());
 const settings = { ...access.settings, esimGo: { ...go.settings.esimGo, currency: 'EUR' } };
 const [austria] = access.supplier.packages;
 if (austria) austria.price = 14_000;
-const dataPlanId = await loadOrderedPlan(db, { policy: 'cheapest', sources: [ACCESS, GO] });
+const dataPlanId = await loadOrderedPlan(db, {
+  policy: 'cheapest',
+  sources: [AUSTRIA_AT_ACCESS, AUSTRIA_AT_GO],
+});
 const shop = await openLiveShop(db, { dataPlanId, settings });
 await forThisFile(Promise.resolve(openOrdering(db, settings)));
 const bought: object[] = [];
@@ -57,7 +59,7 @@ describe('the cheapest source among prices of several currencies', () => {
 
 describe("the guard of a plan's cost", () => {
   beforeAll(async () => {
-    await db.transaction((tx) => replacePlanSources(tx, { dataPlanId, sources: [GO] }));
+    await db.transaction((tx) => replacePlanSources(tx, { dataPlanId, sources: [AUSTRIA_AT_GO] }));
   });
   const setCost = (costMinor: bigint) =>
     db.transaction((tx) =>
@@ -77,10 +79,10 @@ describe("the guard of a plan's cost", () => {
 async function keepPrice(): Promise<void> {
   await db.run(sql`
     insert into supplier_items (carrier, item, name, countries, networks, applied_at)
-    values ('esim-go', ${GO.item}, 'Austria', '{AT}', '[]', now())`);
+    values ('esim-go', ${AUSTRIA_AT_GO.item}, 'Austria', '{AT}', '[]', now())`);
   await db.run(sql`
     insert into supplier_costs
       (carrier, item, from_at, ten_thousandths, currency, rate_valid_from, usd_millionths,
         usd_ten_thousandths)
-    values ('esim-go', ${GO.item}, now(), 13700, 'EUR', '2025-12-01', 1100000, 15070)`);
+    values ('esim-go', ${AUSTRIA_AT_GO.item}, now(), 13700, 'EUR', '2025-12-01', 1100000, 15070)`);
 }

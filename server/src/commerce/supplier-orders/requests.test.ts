@@ -4,6 +4,7 @@ import { aContext } from '../../../test/support/edge-app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   awaitOrders,
+  DELIVERED,
   loadOrderedPlan,
   openEsimAccess,
   openEsimGo,
@@ -24,7 +25,6 @@ import { createOutgoing } from '../../platform/outgoing/outgoing.ts';
 import { refundPackage } from '../refunds/index.ts';
 import { askSupplier, readEsimAtSupplier } from './ask-supplier.ts';
 
-const DELIVERED = { state: 'DELIVERED', packageState: 'ACTIVE' };
 const CREDITS_MINOR = 10_000_000n;
 const { db } = await forThisFile(createTestDatabase());
 const outgoing = await forThisFile(Promise.resolve(createOutgoing()));

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
+  AUSTRIA_AT_ACCESS,
+  AUSTRIA_AT_GO,
   awaitOrders,
   choicesOf,
   keepFailedCalls,
@@ -17,9 +19,7 @@ import { sql } from '../../platform/db/database.ts';
 import { replacePlanSources, upsertPlanCosts } from '../catalog/index.ts';
 import { upsertBalance, upsertLimits } from '../routing/index.ts';
 
-const ACCESS = { carrier: 'esim-access', item: 'AT_1_7' };
-const GO = { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2' };
-const SOURCES = [GO, ACCESS];
+const SOURCES = [AUSTRIA_AT_GO, AUSTRIA_AT_ACCESS];
 const LOST = ['answer_lost_after', 'own_error_after'] as const;
 const CREDITS_MINOR = 10_000_000n;
 const at = (carrier: string) => ({ state: 'DELIVERED', packageState: 'ACTIVE', carrier });
@@ -168,7 +168,7 @@ describe('a plan with two sources', () => {
     await awaitOrders(db, shop.accountId, [{ state: 'UNKNOWN', carrier: 'esim-access' }]);
     await db.transaction(async (tx) => {
       await upsertPlanCosts(tx, [{ dataPlanId: planId, validFrom: '2026-01-01', costMinor: 0n }]);
-      await replacePlanSources(tx, { dataPlanId: planId, sources: [GO] });
+      await replacePlanSources(tx, { dataPlanId: planId, sources: [AUSTRIA_AT_GO] });
     });
     access.failWith(undefined);
     await awaitOrders(db, shop.accountId, [at('esim-access')]);
@@ -276,8 +276,8 @@ describe('the policy of a plan', () => {
 
   it('splits the orders by share', async () => {
     const sources = [
-      { ...GO, share: 100 },
-      { ...ACCESS, share: 0 },
+      { ...AUSTRIA_AT_GO, share: 100 },
+      { ...AUSTRIA_AT_ACCESS, share: 0 },
     ];
     const planId = await loadOrderedPlan(db, { policy: 'split', sources });
     const shop = await openShop(planId);
@@ -288,7 +288,7 @@ describe('the policy of a plan', () => {
   });
 
   it('takes the source for the country', async () => {
-    const sources = [ACCESS, { ...GO, countries: ['AT'] }];
+    const sources = [AUSTRIA_AT_ACCESS, { ...AUSTRIA_AT_GO, countries: ['AT'] }];
     const planId = await loadOrderedPlan(db, { policy: 'by_country', sources });
     const shop = await openShop(planId);
     work();

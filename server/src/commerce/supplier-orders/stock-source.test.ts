@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
+  AUSTRIA_AT_ACCESS,
   awaitOrders,
   choicesOf,
   loadOrderedPlan,
@@ -18,7 +19,6 @@ import { withLuhn } from '../../kernel/check-digits.ts';
 import { readCredits } from '../../money/credits/index.ts';
 
 const CREDITS_MINOR = 10_000_000n;
-const ACCESS = { carrier: 'esim-access', item: 'AT_1_7' };
 const at = (carrier: string) => ({ state: 'DELIVERED', packageState: 'ACTIVE', carrier });
 
 const { db } = await forThisFile(createTestDatabase());
@@ -38,7 +38,7 @@ async function openShop(profiles: number) {
     const csv = lines.join('\n');
     await db.transaction((tx) => importProfiles(tx, { carrier: stock, csv }));
   }
-  const sources = [ACCESS, { carrier: stock, item: 'stock' }];
+  const sources = [AUSTRIA_AT_ACCESS, { carrier: stock, item: 'stock' }];
   const dataPlanId = await loadOrderedPlan(db, { sources });
   const shop = await openLiveShop(db, { dataPlanId, settings, creditsMinor: CREDITS_MINOR });
   return { ...shop, stock };

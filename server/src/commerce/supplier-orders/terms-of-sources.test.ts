@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
+  AUSTRIA_AT_ACCESS,
+  AUSTRIA_AT_GO,
   awaitOrders,
   choicesOf,
   loadOrderedPlan,
@@ -14,8 +16,6 @@ import { dailyTerms } from '../../connectivity/carriers/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
 
-const ACCESS = { carrier: 'esim-access', item: 'AT_1_7' };
-const GO = { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2' };
 const GIGABYTE = 1_073_741_824;
 
 const { db } = await forThisFile(createTestDatabase());
@@ -31,7 +31,7 @@ describe('a plan with data by the day', () => {
     const pass = { carrier: 'esim-access', item: 'AT_1_Daily:7d' };
     const terms = { sizeValue: 7, dataTerms: dailyTerms(GIGABYTE) };
     const dailyPlanId = await loadOrderedPlan(db, {
-      ...{ carrier: 'esim-go', sources: [GO, pass], ...terms },
+      ...{ carrier: 'esim-go', sources: [AUSTRIA_AT_GO, pass], ...terms },
     });
     const before = bought(go);
     const shop = await openLiveShop(db, { dataPlanId: dailyPlanId, settings });
@@ -54,7 +54,10 @@ describe('a plan with data by the day', () => {
 
   it('is refused where every source gives one amount of data', async () => {
     const terms = { sizeValue: 7, dataTerms: dailyTerms(GIGABYTE) };
-    const planId = await loadOrderedPlan(db, { sources: [GO, ACCESS], ...terms });
+    const planId = await loadOrderedPlan(db, {
+      sources: [AUSTRIA_AT_GO, AUSTRIA_AT_ACCESS],
+      ...terms,
+    });
     const shop = await openLiveShop(db, { dataPlanId: planId, settings });
     const before = [bought(access), bought(go)];
     await shop.register();

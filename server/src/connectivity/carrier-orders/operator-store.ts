@@ -50,6 +50,13 @@ export async function selectOrder(db: Queryable, id: string): Promise<CarrierOrd
     where id = ${id}`);
 }
 
+/** Whether a person may take an order: it was sent, has no outcome, and no worker has it. */
+const MAY_BE_TAKEN = sql`
+  ended_at is null
+  and attempts > 0
+  and state in ('SENT', 'UNKNOWN', 'EXPIRED')
+  and (lease is null or next_at <= now())`;
+
 /**
  * Takes an order without an outcome for a person who settles it. With a `supplierOrder` it is
  * looked for under that number at once. Returns undefined if it has ended, if a worker has it at
@@ -66,10 +73,7 @@ export function updateSettled(
       supplier_order = coalesce(${supplierOrder}, supplier_order)
     where account_id = ${accountId}
       and id = ${id}
-      and ended_at is null
-      and attempts > 0
-      and state in ('SENT', 'UNKNOWN', 'EXPIRED')
-      and (lease is null or next_at <= now())
+      and ${MAY_BE_TAKEN}
       and (supplier_order is null or asks_since is not null)
     returning ${ORDER_COLUMNS}, carrier_orders.lease`);
 }
@@ -87,10 +91,7 @@ export async function updateDueNow(
     set next_at = now()
     where account_id = ${accountId}
       and id = ${id}
-      and ended_at is null
-      and attempts > 0
-      and state in ('SENT', 'UNKNOWN', 'EXPIRED')
-      and (lease is null or next_at <= now())`);
+      and ${MAY_BE_TAKEN}`);
   return updated === 1;
 }
 
