@@ -42,7 +42,7 @@ export const OPERATOR_SCENES: Scenes = {
     }
     if (stage.operation.path.endsWith('/decide')) return askOfQueued(stage);
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
-    if (stage.operation.path.endsWith('/requests')) return askOfUndelivered(stage);
+    if (/\/(requests|settle-refund)$/.test(stage.operation.path)) return askOfUndelivered(stage);
     if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
     if (stage.operation.path.endsWith('/credit-limit')) return askOfOwing(stage);
     if (/\/cancel$|\/sdk-apps\//.test(stage.operation.path)) return askOfCancelled(stage);

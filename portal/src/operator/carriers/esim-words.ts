@@ -93,7 +93,7 @@ const de: typeof en = {
     declined: 'der Lieferant lehnte die Erstattung ab',
   },
   refundOpen:
-    'Der Lieferant teilt seine Entscheidung per E-Mail oder auf seinen Seiten mit. Hier wird sie festgehalten.',
+    'Der Lieferant entscheidet per E-Mail oder auf seinen Seiten. Hier wird das festgehalten.',
   decision: 'Entscheidung über die Erstattung',
   gaveBack: 'Erstattet',
   declined: 'Abgelehnt',

@@ -1,4 +1,8 @@
-import type { CallEnd, OrderingCarrier } from '../../connectivity/carriers/index.ts';
+import {
+  type CallEnd,
+  MOST_USAGES,
+  type OrderingCarrier,
+} from '../../connectivity/carriers/index.ts';
 import {
   type Answer,
   type DuePull,
@@ -31,6 +35,7 @@ const REFUSED_MS = 6 * 3_600_000;
 const MISCONFIGURED_MS = 300_000;
 const USAGE_MINUTES = 60;
 
+type UsageEnd = Awaited<ReturnType<PulledCarrier['usage']>>;
 type Refused = Extract<CallEnd<unknown>, { end: 'refused' }>;
 /** Why a supplier is asked nothing more for now. */
 type Stop = { afterMs: number; detail: string };
@@ -69,23 +74,37 @@ async function ask(
   const unasked = [...due];
   const asked: Asked = { answered: [], refused: [], unasked, stop: undefined };
   async function askOn(): Promise<void> {
-    for (let pull = next(); pull; pull = next()) {
+    for (let pulls = next(); pulls.length > 0; pulls = next()) {
       const askedAt = realNow();
-      const end = await carrier.usage(pull);
-      if (end.end === 'done') {
-        asked.answered.push({ pull, answer: { figure: end.value, askedAt } });
-      } else if (end.end === 'refused' && end.code !== 'misconfigured') {
-        asked.refused.push({ pull, end });
-      } else {
-        unasked.push(pull);
-        const afterMs = end.end === 'retry_later' ? end.afterMs : MISCONFIGURED_MS;
-        asked.stop = { afterMs, detail: end.detail };
-      }
+      const ends = await readUsages(carrier, pulls);
+      for (const pull of pulls) keep(pull, ends.get(pull.profileId), askedAt);
     }
   }
-  const next = () => (asked.stop ? undefined : unasked.shift());
+  function keep(pull: DuePull, end: UsageEnd | undefined, askedAt: Date): void {
+    if (end?.end === 'done') {
+      asked.answered.push({ pull, answer: { figure: end.value, askedAt } });
+    } else if (end?.end === 'refused' && end.code !== 'misconfigured') {
+      asked.refused.push({ pull, end });
+    } else {
+      unasked.push(pull);
+      const afterMs = end?.end === 'retry_later' ? end.afterMs : MISCONFIGURED_MS;
+      asked.stop = { afterMs, detail: end?.detail ?? 'The supplier said nothing about an eSIM.' };
+    }
+  }
+  const next = () => (asked.stop ? [] : unasked.splice(0, carrier.usages ? MOST_USAGES : 1));
   await Promise.all(Array.from({ length: QUESTIONS_AT_ONCE }, askOn));
   return asked;
+}
+
+/** Asks in one call where the supplier has one for several eSIMs. */
+async function readUsages(
+  carrier: PulledCarrier,
+  pulls: readonly DuePull[],
+): Promise<ReadonlyMap<string, UsageEnd>> {
+  if (carrier.usages) return carrier.usages(pulls);
+  const ends = new Map<string, UsageEnd>();
+  for (const pull of pulls) ends.set(pull.profileId, await carrier.usage(pull));
+  return ends;
 }
 
 /** An account whose charge fails is asked about again when its lease is over. */

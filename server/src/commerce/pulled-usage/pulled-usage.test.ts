@@ -165,6 +165,21 @@ describe('usage that a supplier is asked for', () => {
     expect(await bytesOf(sold.accountId)).toBe(460 * MEGABYTE);
   });
 
+  it('is asked for about several eSIMs in one call, and one that is unknown loses no other', async () => {
+    const [first, second, lost] = [await sellEsim(), await sellEsim(), await sellEsim()];
+    first.esim.orderUsage = 10 * MEGABYTE;
+    second.esim.orderUsage = 20 * MEGABYTE;
+    await db.run(sql`
+      update usage_pulls set profile_id = 'unknown' where account_id = ${lost.accountId}`);
+    await db.run(sql`update usage_pulls set next_at = now()`);
+    const before = supplier.requests.get(USAGE_PATH) ?? 0;
+    expect(await pullUsage(parts, carrier)).toBe(3);
+    expect((supplier.requests.get(USAGE_PATH) ?? 0) - before).toBe(1);
+    const bytes = [first, second, lost].map(({ accountId }) => bytesOf(accountId));
+    expect(await Promise.all(bytes)).toEqual([10 * MEGABYTE, 20 * MEGABYTE, 0]);
+    expect(await nextInMinutes(lost.accountId)).toBeNull();
+  });
+
   it('is not asked for while the supplier has too many questions', async () => {
     const sold = await sellEsim();
     const other = await sellEsim();
@@ -201,7 +216,8 @@ describe('usage that a supplier is asked for', () => {
       await both;
       return end;
     };
-    const slow = { ...carrier, usage };
+    const { usages: _, ...single } = carrier;
+    const slow = { ...single, usage };
     await due(profile);
     const first = pullUsage(parts, slow);
     await expect.poll(() => asking).toBe(1);

@@ -73,8 +73,8 @@ const RequestSchema = answer('CarrierRequest', {
   }),
   outcome: described(
     nullable(oneOf(['refunded', 'revoked', 'requested', 'declined'])),
-    'What cancelling brought: the money, nothing, a refund that the carrier decides about, or its ' +
-      'refusal of that.',
+    'What cancelling brought: the money, nothing, a refund that the carrier decides about, or ' +
+      'its refusal of that.',
   ),
   supplierRequest: orNull("The carrier's number of the refund that it was asked for."),
   returnedAmount: described(

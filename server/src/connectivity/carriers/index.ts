@@ -45,6 +45,7 @@ export {
   type DeliveredProfile,
   type Found,
   type Listed,
+  MOST_USAGES,
   type Notice,
   type Offer,
   type OfferedNetwork,

@@ -1,9 +1,15 @@
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
-import type { AskedAbout, OrderingCarrier } from '../ordering/ordering-carrier.ts';
+import { textOf } from '../ordering/carrier-json.ts';
+import type {
+  AskedAbout,
+  OrderingCarrier,
+  ProfileRef,
+  Usage,
+} from '../ordering/ordering-carrier.ts';
 import type { EsimAccessApi } from './api.ts';
 import { rowsOf, toStatus, toUsage } from './shapes.ts';
 
-type Verbs = 'profile' | 'usage' | 'cancel' | 'suspend' | 'resume' | 'sms';
+type Verbs = 'profile' | 'usage' | 'usages' | 'cancel' | 'suspend' | 'resume' | 'sms';
 const ONE = { pageNum: 1, pageSize: 5 };
 const MOST_SMS = 500;
 
@@ -24,13 +30,11 @@ export function esimVerbs(api: EsimAccessApi): Required<Pick<OrderingCarrier, Ve
       const [status] = rowsOf(end.value, 'esimList').flatMap((one) => toStatus(one) ?? []);
       return status ? done(status) : notFound(profileId);
     },
-    async usage({ profileId }) {
-      const body = { esimTranNoList: [profileId] };
-      const end = await api({ verb: 'usage', path: '/esim/usage/query', body });
-      if (end.end !== 'done') return end;
-      const [usage] = rowsOf(end.value, 'esimUsageList').flatMap((one) => toUsage(one) ?? []);
-      return usage ? done(usage) : notFound(profileId);
+    async usage(ref) {
+      const ends = await usages(api, [ref]);
+      return ends.get(ref.profileId) ?? notFound(ref.profileId);
     },
+    usages: (refs) => usages(api, refs),
     async cancel(ref) {
       const end = await change(ref, { verb: 'cancel', path: '/esim/cancel' });
       return mapDone(end, () => ({ outcome: 'refunded' as const, request: null }));
@@ -43,6 +47,30 @@ export function esimVerbs(api: EsimAccessApi): Required<Pick<OrderingCarrier, Ve
       return change(ref, { verb: 'sms', path: '/esim/sendSms', message: text });
     },
   };
+}
+
+/**
+ * Asks about several eSIMs in one call. What is refused for all of them may be about one, so that
+ * each is then asked about by itself.
+ */
+async function usages(
+  api: EsimAccessApi,
+  refs: readonly ProfileRef[],
+): Promise<ReadonlyMap<string, CallEnd<Usage>>> {
+  const body = { esimTranNoList: refs.map(({ profileId }) => profileId) };
+  const end = await api({ verb: 'usage', path: '/esim/usage/query', body });
+  if (end.end === 'refused' && end.code !== 'misconfigured' && refs.length > 1) {
+    const ends = new Map<string, CallEnd<Usage>>();
+    for (const ref of refs) for (const one of await usages(api, [ref])) ends.set(...one);
+    return ends;
+  }
+  const rows = end.end === 'done' ? rowsOf(end.value, 'esimUsageList') : [];
+  const endOf = (profileId: string): CallEnd<Usage> => {
+    if (end.end !== 'done') return end;
+    const usage = toUsage(rows.find((one) => textOf(one, 'esimTranNo') === profileId));
+    return usage ? done(usage) : notFound(profileId);
+  };
+  return new Map(refs.map(({ profileId }) => [profileId, endOf(profileId)]));
 }
 
 function notFound(profileId: string): CallEnd<never> {

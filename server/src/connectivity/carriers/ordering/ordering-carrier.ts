@@ -34,6 +34,9 @@ export type Capabilities = {
   verbs: readonly OptionalVerb[];
 };
 
+/** How many profiles a carrier is asked about in one call. */
+export const MOST_USAGES = 10;
+
 export const OPTIONAL_VERBS = [
   'topUp',
   'usage',
@@ -179,6 +182,8 @@ export type OrderingCarrier = {
   catalogue(): Promise<CallEnd<Offer[]>>;
   topUp?(request: TopUpRequest): Promise<CallEnd<Placed>>;
   usage?(ref: ProfileRef): Promise<CallEnd<Usage>>;
+  /** Returns the usage of at most `MOST_USAGES` profiles by their ID; each ends by itself. */
+  usages?(refs: readonly ProfileRef[]): Promise<ReadonlyMap<string, CallEnd<Usage>>>;
   cancel?(ref: AskedAbout & { item: string }): Promise<CallEnd<Cancelled>>;
   suspend?(ref: AskedAbout): Promise<CallEnd<null>>;
   resume?(ref: AskedAbout): Promise<CallEnd<null>>;
