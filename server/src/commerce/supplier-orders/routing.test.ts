@@ -41,7 +41,6 @@ beforeEach(async () => {
 
 const boughtAtAccess = () => access.supplier.books().orders.length;
 const boughtAtGo = () => go.supplier.books().orders.length;
-
 const openShop = (planId = dataPlanId) =>
   openLiveShop(db, { dataPlanId: planId, settings, creditsMinor: CREDITS_MINOR });
 

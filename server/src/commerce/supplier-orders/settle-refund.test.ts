@@ -5,10 +5,14 @@ import { personOf } from '../../../test/support/people.ts';
 import { deliveredOrder, orderWithRefund } from '../../../test/support/unknown-order.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
+import { createOrganization } from '../onboarding/index.ts';
 
 const store = await forThisFile(openStore());
 const { call: operator } = await personOf(store, '', 'operator');
-const accountId = newId();
+const reseller = { name: 'Shop', email: 'shop@refunds.test', now: new Date() };
+const { liveAccountId: accountId } = await store.db.transaction((tx) =>
+  createOrganization(tx, reseller),
+);
 const PATH = '/operator/carrier-orders';
 const settle = (id: string, body: object) =>
   operator('POST', `${PATH}/${id}/settle-refund`, { body });

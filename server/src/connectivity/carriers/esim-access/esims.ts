@@ -60,9 +60,7 @@ async function usages(
   const body = { esimTranNoList: refs.map(({ profileId }) => profileId) };
   const end = await api({ verb: 'usage', path: '/esim/usage/query', body });
   if (end.end === 'refused' && end.code !== 'misconfigured' && refs.length > 1) {
-    const ends = new Map<string, CallEnd<Usage>>();
-    for (const ref of refs) for (const one of await usages(api, [ref])) ends.set(...one);
-    return ends;
+    return usagesOneByOne(api, refs);
   }
   const rows = end.end === 'done' ? rowsOf(end.value, 'esimUsageList') : [];
   const endOf = (profileId: string): CallEnd<Usage> => {
@@ -71,6 +69,15 @@ async function usages(
     return usage ? done(usage) : notFound(profileId);
   };
   return new Map(refs.map(({ profileId }) => [profileId, endOf(profileId)]));
+}
+
+async function usagesOneByOne(
+  api: EsimAccessApi,
+  refs: readonly ProfileRef[],
+): Promise<ReadonlyMap<string, CallEnd<Usage>>> {
+  const ends: [string, CallEnd<Usage>][] = [];
+  for (const ref of refs) ends.push(...(await usages(api, [ref])));
+  return new Map(ends);
 }
 
 function notFound(profileId: string): CallEnd<never> {
