@@ -80,13 +80,18 @@ export async function chooseSource(
   const isOut = hasOutcome(order, 'refused');
   const left = sources.filter((source) => !isOut(source));
 
+  function noteUnpriced(chosen: SortedSource): void {
+    for (const source of left) {
+      const { unpriced } = source;
+      if (source !== chosen && unpriced) note(source, { outcome: 'skipped', ...unpriced });
+    }
+  }
+
   async function take(source: SortedSource, reason: ChoiceReason) {
     const tried = await trySource(parts, source, { order, plan, holds });
     if (!('reason' in tried)) {
       // It may be dearer than one whose price is not known.
-      for (const other of left.filter((one) => one !== source)) {
-        if (other.unpriced) note(other, { outcome: 'skipped', ...other.unpriced });
-      }
+      noteUnpriced(source);
       note(source, { outcome: 'chosen', reason, detail: null });
       return { ...tried, item: source.item, choices };
     }

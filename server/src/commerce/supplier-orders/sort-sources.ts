@@ -45,7 +45,7 @@ export async function sortSources(
   return [...own.map((source) => ({ ...source, reason: 'has_esim' as const })), ...others];
 }
 
-/** A present price in dollars, or why it is not known; nothing for the price of what is in stock. */
+/** A present price in dollars, or why it is not known; neither for what is in stock. */
 type Price = { carrier: string; usd: bigint | null; unpriced?: Unpriced };
 
 /** Returns the present prices; a carrier that fails is not asked. */

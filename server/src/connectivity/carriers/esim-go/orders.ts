@@ -19,7 +19,7 @@ const LISTED = 100;
 const MOST_PAGES = 50;
 /** A supplier that gives fewer rows than asked for gives at least so many on a page. */
 const SHORTEST_PAGE = 10;
-/** The nearest candidates, whose eSIMs are read; the others are read by their number if it is free. */
+/** The nearest candidates, whose eSIMs are read; others are read by their number if it is free. */
 const READ_AT_ONCE = 3;
 
 type Line = { item: string; iccids?: string[] };

@@ -10,11 +10,11 @@ async function pauseAfter(headers: Record<string, string>): Promise<number> {
   const pauses: number[] = [];
   const reply = {
     ...{ httpStatus: 200, response: '{}', error: null, maybeSent: true, durationMs: 1 },
-    ...{ retryAfterMs: undefined, headers: { date: DATE, ...headers } },
+    ...{ retryAfterMs: null, headers: { date: DATE, ...headers } },
   };
   const client = createCarrierClient({
     ...{ carrier: 'alpine', baseUrl: 'https://supplier.test', record: () => undefined },
-    outgoing: { call: async () => reply as never },
+    outgoing: { call: async () => reply },
     pace: { ...createPace(1_000), pause: (ms) => pauses.push(ms) },
   });
   const question = { verb: 'usage', method: 'GET', path: '/', changes: false } as const;

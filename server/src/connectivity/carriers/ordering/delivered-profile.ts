@@ -18,9 +18,9 @@ const LONGEST_CONFIRMATION_CODE = 64;
 const LONGEST_APN = 100;
 
 /**
- * Returns a delivered eSIM as it is kept: the ICCID in its one spelling, and null for an IMSI or APN
- * that is none. Undefined without what a device needs; the order then counts as not delivered yet,
- * and a person is asked about it in the end.
+ * Returns a delivered eSIM as it is kept: the ICCID in its one spelling, and null for an IMSI or
+ * APN that is none. Undefined without what a device needs; the order then counts as not delivered
+ * yet, and a person is asked about it in the end.
  */
 export function toDeliveredProfile(given: GivenProfile): DeliveredProfile | undefined {
   const { profileId, imsi, confirmationCode, apn } = given;

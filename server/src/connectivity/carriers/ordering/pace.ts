@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export type Pace = {
   /** Waits for the next turn. Returns false, at once, if it comes only after `withinMs`. */
   turn(withinMs: number, bucket?: string): Promise<boolean>;
-  /** Pauses the calls of a bucket, or all calls, for this long, because the carrier asked for it. */
+  /** Pauses the calls of a bucket, or all, for this long, because the carrier asked for it. */
   pause(ms: number, bucket?: string): void;
 };
 
