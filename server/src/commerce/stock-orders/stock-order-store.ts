@@ -5,7 +5,8 @@ import type { LeasedStockOrder, StockOrder, StockOrderState } from './stock-orde
 const columns = sql`
   id, carrier, batch_id as "batchId", state, iccid, matching_id as "matchingId",
   smdp_address as "smdpAddress", confirmation_code as "confirmationCode", attempts, reason,
-  detail, created_at as "createdAt", ended_at as "endedAt", next_at as "nextAt", asks_since as "asksSince"`;
+  detail, created_at as "createdAt", ended_at as "endedAt", next_at as "nextAt",
+  asks_since as "asksSince"`;
 
 export async function insertStockOrders(
   tx: Tx,
