@@ -23,19 +23,19 @@ type Simulated = {
 /** The simulators with their default ports, and the setting that points the store to them. */
 const SIMULATED: Record<string, Simulated> = {
   'esim-access': {
-    supplier: () => esimAccessSupplier(),
+    supplier: (noticeUrl) => esimAccessSupplier(toldAt(noticeUrl)),
     port: 4101,
     advice: (url) =>
       withVariables([`GIGASTORE_ESIM_ACCESS_URL=${url}`, 'GIGASTORE_ESIM_ACCESS_CODE=simulator']),
   },
   'esim-go': {
-    supplier: () => esimGoSupplier(),
+    supplier: (noticeUrl) => esimGoSupplier(toldAt(noticeUrl)),
     port: 4102,
     advice: (url) =>
       withVariables([`GIGASTORE_ESIM_GO_URL=${url}/v2.5`, 'GIGASTORE_ESIM_GO_KEY=simulator']),
   },
   airalo: {
-    supplier: () => airaloSupplier(),
+    supplier: (noticeUrl) => airaloSupplier(toldAt(noticeUrl)),
     port: 4103,
     advice: (url) =>
       withVariables([
@@ -54,11 +54,16 @@ if (simulated) {
   await start(simulated.supplier(noticeUrl), { port, advice });
 } else if (name === 'smdp') {
   const { tls, advice } = await makeCertificates();
-  const supplier = smdpSupplier({ ...(noticeUrl !== undefined && { noticeUrl }) });
+  const supplier = smdpSupplier(toldAt(noticeUrl));
   await start(supplier, { port: SMDP_PORT, tls, advice });
 } else {
-  console.error(`Usage: npm run simulator -- <${[...Object.keys(SIMULATED), 'smdp'].join(' | ')}>`);
+  const names = [...Object.keys(SIMULATED), 'smdp'].join(' | ');
+  console.error(`Usage: npm run simulator -- <${names}> [URL for notices]`);
   process.exitCode = 2;
+}
+
+function toldAt(noticeUrl: string | undefined): { noticeUrl?: string } {
+  return noticeUrl === undefined ? {} : { noticeUrl };
 }
 
 function withVariables(variables: readonly string[]): string[] {

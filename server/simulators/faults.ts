@@ -9,7 +9,14 @@ export type Fault =
   | 'garbage_after'
   | 'slow_after';
 
-export type FaultPlan = { rate: number; kinds: readonly Fault[]; seed: number };
+/** What becomes of a notice: nobody gets it, it comes twice, or before the answer. */
+export type NoticeFault = 'lost' | 'twice' | 'early';
+
+/** Draws one of `kinds` for a share of the occasions, the same ones for a seed. */
+type Plan<Kind> = { rate: number; kinds: readonly Kind[]; seed: number };
+
+export type FaultPlan = Plan<Fault>;
+export type NoticeFaultPlan = Plan<NoticeFault>;
 
 /** Returns random numbers from 0 to 1 that are the same for a seed (mulberry32). */
 function randomFrom(seed: number): () => number {
@@ -22,8 +29,8 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** Returns a function that draws the fault of the next request, usually none. */
-export function drawFaults({ rate, kinds, seed }: FaultPlan): () => Fault | undefined {
+/** Returns a function that draws the fault of the next request or notice, usually none. */
+export function drawFaults<Kind>({ rate, kinds, seed }: Plan<Kind>): () => Kind | undefined {
   const random = randomFrom(seed);
   return () => (random() < rate ? kinds[Math.floor(random() * kinds.length)] : undefined);
 }

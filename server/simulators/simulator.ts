@@ -1,22 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { drawFaults, type Fault, type FaultPlan } from './faults.ts';
+import { drawFaults, type Fault, type FaultPlan, type NoticeFaultPlan } from './faults.ts';
+import { read, type SimulatedAnswer, type SimulatedRequest, send } from './http.ts';
+import { createNoticeSender } from './notices.ts';
 
-export type SimulatedRequest = {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: Readonly<Record<string, string>>;
-  body: string;
-};
-
-export type SimulatedAnswer = {
-  status: number;
-  body: unknown;
-  headers?: Record<string, string>;
-};
+export type { SimulatedAnswer, SimulatedRequest } from './http.ts';
 
 /** What a supplier booked. Amounts are in ten-thousandths. */
 export type Books = {
@@ -32,7 +22,7 @@ export type Books = {
 };
 
 export type Supplier = {
-  answer(request: SimulatedRequest): SimulatedAnswer;
+  answer(request: SimulatedRequest): SimulatedAnswer | Promise<SimulatedAnswer>;
   books(): Books;
   /** Requests a second; beyond, the supplier answers as for `rate_limited`. */
   perSecond: number;
@@ -63,6 +53,8 @@ export type SimulatorSettings = {
   /** The time of an answer that is slow. */
   slowMs?: number;
   faults?: FaultPlan;
+  /** What becomes of notices that are not simply sent once, after the answer. */
+  noticeFaults?: NoticeFaultPlan;
   /** Off for tests of throughput. */
   isLimited?: boolean;
 };
@@ -90,10 +82,12 @@ export async function startSimulator<Own extends Supplier>(
   let choose: (request: SimulatedRequest) => Fault | undefined = () => undefined;
   const requests = new Map<string, number>();
   const times: number[] = [];
+  const notices = createNoticeSender();
 
   function set(change: SimulatorSettings): void {
     settings = { ...settings, ...change };
     if (change.faults) choose = drawFaults(change.faults);
+    if (change.noticeFaults) notices.plan(change.noticeFaults);
   }
 
   function isOverLimit(): boolean {
@@ -118,7 +112,10 @@ export async function startSimulator<Own extends Supplier>(
       return send(response, { status: 200, body: settings });
     }
     const happened = supplier.happen?.(request);
-    if (happened) return send(response, happened);
+    if (happened) {
+      await notices.announce(happened.notices);
+      return send(response, happened);
+    }
     requests.set(request.path, (requests.get(request.path) ?? 0) + 1);
     const fault = choose(request);
     if (settings.latencyMs) await delay(settings.latencyMs);
@@ -126,7 +123,8 @@ export async function startSimulator<Own extends Supplier>(
     if (fault === 'rate_limited' || isOverLimit()) return send(response, supplier.rateLimited());
     if (fault === 'server_error')
       return send(response, { status: 500, body: { message: 'error' } });
-    const answer = supplier.answer(request);
+    const { notices: told, ...answer } = await supplier.answer(request);
+    await notices.announce(told);
     if (fault === 'answer_lost_after') return void response.destroy();
     if (fault === 'server_error_after') return send(response, { status: 502, body: GARBAGE });
     if (fault === 'own_error_after') return send(response, supplier.failed());
@@ -151,28 +149,13 @@ export async function startSimulator<Own extends Supplier>(
       choose = next ?? (() => undefined);
     },
     requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => Promise.all([notices.close(), close(server)]).then(() => undefined),
   };
 }
 
-async function read(incoming: IncomingMessage): Promise<SimulatedRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  const url = new URL(incoming.url ?? '/', 'http://simulator');
-  return {
-    method: incoming.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
-    headers: incoming.headers as Record<string, string>,
-    body: Buffer.concat(chunks).toString(),
-  };
-}
-
-function send(response: ServerResponse, { status, body, headers }: SimulatedAnswer): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }

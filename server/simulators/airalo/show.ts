@@ -65,7 +65,7 @@ function showSim(iccid: string, serial: number) {
 
 /** Answers a request about one eSIM. */
 export function answerSim(state: State, iccid: string, what: string): SimulatedAnswer {
-  const { iccids, orders } = state;
+  const { iccids, orders, used } = state;
   if (!iccids.includes(iccid)) return NOT_FOUND;
   if (what === 'topups') {
     const { pricing } = state;
@@ -76,8 +76,9 @@ export function answerSim(state: State, iccid: string, what: string): SimulatedA
   const own = orders.filter((order) => order.iccids.includes(iccid));
   const bought = own.flatMap(({ packageId }) => packageOf(packageId) ?? []);
   const total = bought.reduce((sum, { amount }) => sum + amount, 0);
+  const remaining = Math.round((total * (100 - (used.get(iccid) ?? 0))) / 100);
   return ok({
-    remaining: total,
+    remaining,
     total,
     expired_at: null,
     is_unlimited: bought.some(({ isUnlimited }) => isUnlimited),

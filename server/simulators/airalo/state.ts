@@ -33,6 +33,10 @@ export type State = {
   /** In dollars. */
   balance: number;
   pricing: 'net' | 'discount';
+  /** The balance at the beginning: notices name a share of it. */
+  creditLimit: number;
+  /** The percentage of the data that an eSIM has used, by its ICCID. */
+  used: Map<string, number>;
 };
 
 /** In percent: with it a partner pays the net price of the packages. */

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { changeSupplier } from '../change.ts';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
+import { creditNotices, NOTICE_TYPES, optIn, placeLater, type Subscriptions } from './notices.ts';
 import { type Body, bookOf, listOrders, place } from './orders.ts';
+import { type Happening, happen } from './phone.ts';
 import { answerSim, failCode, listPackages, ok, showOrder } from './show.ts';
 import { PACKAGES, type Package, type State } from './state.ts';
 
@@ -12,6 +14,8 @@ export type AiraloOptions = {
   balance?: number;
   /** Whether packages have a net price, or the partner a discount on the price. */
   pricing?: 'net' | 'discount';
+  /** Where all notices are sent; each type by itself to where it was asked for unless given. */
+  noticeUrl?: string;
 };
 
 export type AiraloSupplier = Supplier & {
@@ -34,14 +38,14 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
   const { clientId = 'simulator', clientSecret = 'simulator', balance = 1_000 } = options;
   const { pricing = 'net' } = options;
   const packages = PACKAGES.map((one) => ({ ...one }));
+  const { noticeUrl } = options;
+  const credit = { balance, creditLimit: balance, pricing };
   const state: State = {
-    packages,
-    orders: [],
-    iccids: [],
-    outOfStock: new Set(),
-    balance,
-    pricing,
+    ...{ packages, orders: [], iccids: [], outOfStock: new Set(), ...credit, used: new Map() },
   };
+  const types = noticeUrl === undefined ? [] : NOTICE_TYPES;
+  const urls = new Map(types.map((type) => [type, noticeUrl ?? '']));
+  const told: Subscriptions = { clientSecret, urls };
   const known = { id: clientId, secret: clientSecret };
   const tokens = new Set<string>();
   return {
@@ -73,8 +77,10 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
       const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
       if (!tokens.has(token))
         return { status: 401, body: { meta: { message: 'Unauthenticated' } } };
-      return route(state, request);
+      return route(state, told, request);
     },
+    happen: ({ path, body }) =>
+      path === '/_happen' ? happen(state, told, JSON.parse(body || '{}') as Happening) : undefined,
     books: () => bookOf(state),
   };
 }
@@ -89,14 +95,27 @@ function giveToken(body: string, known: { id: string; secret: string }, tokens: 
   return ok({ token_type: 'Bearer', expires_in: 31_622_400, access_token: token });
 }
 
-function route(state: State, request: SimulatedRequest): SimulatedAnswer {
+function route(
+  state: State,
+  told: Subscriptions,
+  request: SimulatedRequest,
+): SimulatedAnswer | Promise<SimulatedAnswer> {
   const { method, query } = request;
   const [, , first = '', second = '', third = ''] = request.path.split('/');
   const action = `${method} ${[first, second].filter(Boolean).join('/')}`;
   const body = () => JSON.parse(request.body || '{}') as Body;
   if (action === 'GET packages') return listPackages(state, Number(query.get('page') ?? 1));
-  if (action === 'POST orders') return place(state, body(), 'sim');
-  if (action === 'POST orders/topups') return place(state, body(), 'topup');
+  if (action === 'POST orders' || action === 'POST orders/topups') {
+    const before = state.balance;
+    const answer = place(state, body(), second === 'topups' ? 'topup' : 'sim');
+    return { ...answer, notices: creditNotices(state, told, before) };
+  }
+  if (action === 'POST orders-async') return placeLater(state, told, body());
+  if (action === 'POST notifications/opt-in') return optIn(told, body());
+  if (action === 'POST notifications/opt-out') {
+    told.urls.delete(String(body().type));
+    return ok({});
+  }
   if (action === 'GET orders') return listOrders(state, query);
   if (action === 'GET balance') {
     const availableBalance = { amount: state.balance, currency: 'USD' };

@@ -1,5 +1,6 @@
 import type { Books, SimulatedAnswer } from '../simulator.ts';
 import { fail, succeed } from './answers.ts';
+import { orderNotices, stateNotices } from './notices.ts';
 import {
   type Body,
   esimsOf,
@@ -36,7 +37,9 @@ export function order(state: State, body: Body): SimulatedAnswer {
   }
   if (state.balance < total) return fail('200007', 'account balance insufficient');
   if (state.outOfStock.has(bought.packageCode)) return fail('200011', 'insufficient profiles');
-  return succeed({ orderNo: sell(state, transactionId, { bought, count }), transactionId });
+  const orderNo = sell(state, transactionId, { bought, count });
+  const notices = orderNotices(state, orderNo);
+  return { ...succeed({ orderNo, transactionId }), notices };
 }
 
 /** Returns the number of the order. */
@@ -106,7 +109,7 @@ export function cancel(state: State, body: Body): SimulatedAnswer {
   const sold = [...state.orders.values()].find((one) => one.orderNo === esim.orderNo);
   esim.esimStatus = 'CANCEL';
   state.balance += (sold?.charged ?? 0) / (sold?.esims.length ?? 1);
-  return succeed({});
+  return { ...succeed({}), notices: stateNotices(state, esim) };
 }
 
 /** Returns what the supplier has sold. */

@@ -57,6 +57,8 @@ export type State = {
   balance: number;
   allocateMs: number;
   duplicates: 'same_order' | 'error';
+  /** Where notices are sent; null for none. */
+  noticeUrl: string | null;
 };
 
 export type Body = Record<string, unknown>;

@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto';
 import { changeSupplier } from '../change.ts';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { asInExamples, fail, succeed } from './answers.ts';
+import { saveWebhook, stateNotices } from './notices.ts';
 import { bookOf, cancel, order, topUp } from './orders.ts';
+import { happen } from './phone.ts';
 import { listPackages, queryEsims, queryUsage } from './queries.ts';
 import {
   type Body,
@@ -28,6 +30,8 @@ export type EsimAccessOptions = {
   limits?: 'status' | 'code';
   /** Whether envelopes are those of the documents or those of other examples. */
   envelopes?: 'documents' | 'examples';
+  /** Where notices are sent; none are, until an address is saved, unless given. */
+  noticeUrl?: string;
 };
 
 export type EsimAccessSupplier = Supplier & {
@@ -51,7 +55,9 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
   const packages = PACKAGES.map((one) => ({ ...one }));
   const outOfStock = new Set<string>();
   const books = { orders: new Map(), topUps: new Map() };
-  const state: State = { packages, outOfStock, balance, allocateMs, duplicates, ...books };
+  const { noticeUrl = null } = options;
+  const settings = { balance, allocateMs, duplicates, noticeUrl };
+  const state: State = { packages, outOfStock, ...settings, ...books };
   return {
     packages,
     outOfStock,
@@ -78,25 +84,32 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
       ),
     rateLimited: () => (limits === 'code' ? BUSY : TOO_MANY),
     failed: () => fail('000001', 'server error'),
-    answer(request) {
-      const answer = refuseCaller(options, request) ?? operate(state, request);
+    async answer(request) {
+      const answer = refuseCaller(options, request) ?? (await operate(state, request));
       return options.envelopes === 'examples' ? asInExamples(answer) : answer;
     },
+    happen: ({ path, body }) =>
+      path === '/_happen' ? happen(state, JSON.parse(body || '{}') as Body) : undefined,
     books: () => bookOf(state),
   };
 }
 
-function operate(state: State, { method, path, body }: SimulatedRequest): SimulatedAnswer {
+async function operate(
+  state: State,
+  { method, path, body }: SimulatedRequest,
+): Promise<SimulatedAnswer> {
   const run = OPERATIONS[path.replace(ROOT, '')];
   if (method !== 'POST' || !run) return fail('000103', 'method not supported');
   try {
-    return run(state, JSON.parse(body || '{}') as Body);
+    return await run(state, JSON.parse(body || '{}') as Body);
   } catch {
     return fail('000104', 'not JSON');
   }
 }
 
-const OPERATIONS: Record<string, (state: State, body: Body) => SimulatedAnswer> = {
+type Operation = (state: State, body: Body) => SimulatedAnswer | Promise<SimulatedAnswer>;
+
+const OPERATIONS: Record<string, Operation> = {
   '/balance/query': ({ balance }) => succeed({ balance }),
   '/location/list': () => succeed({ locationList: [] }),
   '/package/list': listPackages,
@@ -110,6 +123,8 @@ const OPERATIONS: Record<string, (state: State, body: Body) => SimulatedAnswer> 
   '/esim/sendSms': (state, body) =>
     namedIn(state, body) ? succeed({}) : fail('310403', 'no such esim'),
   '/esim/usage/query': queryUsage,
+  '/webhook/save': saveWebhook,
+  '/webhook/query': ({ noticeUrl }) => succeed({ webhook: noticeUrl }),
 };
 
 function changeState(esimStatus: string) {
@@ -117,7 +132,7 @@ function changeState(esimStatus: string) {
     const esim = namedIn(state, body);
     if (!esim) return fail('310403', 'no such esim');
     esim.esimStatus = esimStatus;
-    return succeed({});
+    return { ...succeed({}), notices: stateNotices(state, esim) };
   };
 }
 

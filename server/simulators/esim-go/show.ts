@@ -20,6 +20,7 @@ export type Esim = {
   matchingId: string;
   state: string;
   profileStatus: string;
+  hasAttached: boolean;
   assignments: Assignment[];
 };
 export type Order = {

@@ -55,7 +55,8 @@ export function newEsim({ esims }: State): Esim {
   const serial = esims.size + 1;
   const iccid = iccidOf('8943108', serial);
   const matchingId = matchingIdOf(serial + 500_000);
-  const esim = { iccid, matchingId, state: 'Active', profileStatus: 'Released', assignments: [] };
+  const status = { state: 'Active', profileStatus: 'Released', hasAttached: false };
+  const esim: Esim = { iccid, matchingId, ...status, assignments: [] };
   esims.set(iccid, esim);
   return esim;
 }

@@ -3,6 +3,7 @@ import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.t
 import { answerEsim } from './answer-esim.ts';
 import { fail, ok, withListAlone } from './answers.ts';
 import { type Body, bookOf, listOrders, placeOrder } from './orders.ts';
+import { type Happening, happen } from './phone.ts';
 import { type Bundle, type Esim, showBundle, showCode, showOrder } from './show.ts';
 import { BUNDLES, NETWORKS, type State } from './state.ts';
 
@@ -14,6 +15,10 @@ export type EsimGoOptions = {
   hasRefunds?: boolean;
   /** Whether lists stand under a name or alone: both are known. */
   lists?: 'named' | 'alone';
+  /** Where the organization is called back; nowhere unless given. */
+  noticeUrl?: string;
+  /** How the signature of a callback is written. */
+  encoding?: 'base64' | 'hex';
 };
 
 export type EsimGoSupplier = Supplier & {
@@ -31,6 +36,8 @@ const RATE_LIMITED: SimulatedAnswer = {
 
 export function esimGoSupplier(options: EsimGoOptions = {}): EsimGoSupplier {
   const { apiKey = 'simulator', hasRefunds = false, balance = 1_000 } = options;
+  const { noticeUrl, encoding = 'base64' } = options;
+  const callback = noticeUrl === undefined ? null : { url: noticeUrl, apiKey, encoding };
   const bundles = BUNDLES.map((one) => ({ ...one }));
   const outOfStock = new Set<string>();
   const state: State = { bundles, outOfStock, esims: new Map(), orders: [], balance, hasRefunds };
@@ -63,6 +70,10 @@ export function esimGoSupplier(options: EsimGoOptions = {}): EsimGoSupplier {
       const answer = route(state, apiKey, { ...request, path });
       return options.lists === 'alone' ? withListAlone(answer) : answer;
     },
+    happen: ({ path, body }) =>
+      path === '/_happen'
+        ? happen(state, callback, JSON.parse(body || '{}') as Happening)
+        : undefined,
     books: () => bookOf(state),
   };
 }

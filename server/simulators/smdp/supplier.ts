@@ -1,3 +1,4 @@
+import type { SimulatedNotice } from '../notices.ts';
 import type { Books, SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { FUNCTIONS, fail, named } from './functions.ts';
 import { type Happening, happen } from './progress.ts';
@@ -48,8 +49,8 @@ export function smdpSupplier(options: SmdpOptions = {}): SmdpSupplier {
       if (path !== '/_happen') return undefined;
       const { iccid, what } = JSON.parse(body || '{}') as { iccid: string; what: Happening };
       const notices = happens(iccid, what);
-      if (noticeUrl !== undefined) void sendAll(noticeUrl, notices);
-      return { status: 200, body: { notices: notices.length } };
+      const told = noticeUrl === undefined ? [] : notices.map((one) => toNotice(noticeUrl, one));
+      return { status: 200, body: { notices: notices.length }, notices: told };
     },
     books: () => ({
       ...{ balance: 0, orders: [], topUps: [] },
@@ -80,13 +81,10 @@ function answerTo(
   return run(state, fields);
 }
 
-/** Sends the notices one after another, as an SM-DP+ does; those that nobody takes are lost. */
-async function sendAll(noticeUrl: string, notices: readonly object[]): Promise<void> {
-  for (const notice of notices) {
-    await fetch(`${noticeUrl}/gsma/rsp2/es2plus/handleDownloadProgressInfo`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-admin-protocol': 'gsma/rsp/v2.5.0' },
-      body: JSON.stringify(notice),
-    }).catch(() => undefined);
-  }
+function toNotice(noticeUrl: string, notice: object): SimulatedNotice {
+  return {
+    url: `${noticeUrl}/gsma/rsp2/es2plus/handleDownloadProgressInfo`,
+    headers: { 'x-admin-protocol': 'gsma/rsp/v2.5.0' },
+    body: JSON.stringify(notice),
+  };
 }

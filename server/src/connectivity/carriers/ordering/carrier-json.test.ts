@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { timeOf } from './carrier-json.ts';
+import { parseCarrierJson, timeOf } from './carrier-json.ts';
 
 it.each([
   ['2026-04-30T09:55:36Z', '2026-04-30T09:55:36.000Z'],
@@ -12,4 +12,14 @@ it.each([
   [null, undefined],
 ])('the time %j of a carrier is read in UTC', (at, expected) => {
   expect(timeOf({ at }, 'at')?.toISOString()).toBe(expected);
+});
+
+it('keeps every digit of a long whole number, and reads a long fraction as a number', () => {
+  const text =
+    '{"iccid":8943108000000000019,"paid":2.8000000000000003,"note":"8943108000000000019"}';
+  expect(parseCarrierJson(text)).toEqual({
+    iccid: '8943108000000000019',
+    paid: 2.8000000000000003,
+    note: '8943108000000000019',
+  });
 });

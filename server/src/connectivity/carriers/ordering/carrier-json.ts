@@ -1,6 +1,6 @@
 import { redact } from '../../../kernel/redact.ts';
 
-const STRING_OR_LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const STRING_OR_LONG_NUMBER = /"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g;
 const SECRETS = [
   /^(ac|lpa|pin\d?|puk\d?|link|sharing|matching_?id|confirmation_?code)$/i,
   /^(qr_?code.*|.*installation_url|.*short_?url|.*api_?key)$/i,
