@@ -19,7 +19,7 @@ export type FaultPlan = Plan<Fault>;
 export type NoticeFaultPlan = Plan<NoticeFault>;
 
 /** Returns random numbers from 0 to 1 that are the same for a seed (mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -71,6 +71,7 @@ export type Simulator<Own extends Supplier = Supplier> = {
 };
 
 const SLOW_MS = 20_000;
+const BROKEN: SimulatedAnswer = { status: 500, body: { message: 'error' } };
 const GARBAGE = '<html><body>Bad gateway</body></html>';
 
 /** Starts a supplier on loopback. It never listens on another address. */
@@ -121,8 +122,7 @@ export async function startSimulator<Own extends Supplier>(
     if (settings.latencyMs) await delay(settings.latencyMs);
     if (fault === 'request_lost') return void response.destroy();
     if (fault === 'rate_limited' || isOverLimit()) return send(response, supplier.rateLimited());
-    if (fault === 'server_error')
-      return send(response, { status: 500, body: { message: 'error' } });
+    if (fault === 'server_error') return send(response, BROKEN);
     const { notices: told, ...answer } = await supplier.answer(request);
     await notices.announce(told);
     if (fault === 'answer_lost_after') return void response.destroy();

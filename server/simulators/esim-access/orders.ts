@@ -1,15 +1,7 @@
 import type { Books, SimulatedAnswer } from '../simulator.ts';
 import { fail, succeed } from './answers.ts';
 import { orderNotices, stateNotices } from './notices.ts';
-import {
-  type Body,
-  esimsOf,
-  namedIn,
-  newEsim,
-  ofPeriod,
-  type Package,
-  type State,
-} from './state.ts';
+import { type Body, namedIn, newEsim, ofPeriod, type Package, type State } from './state.ts';
 
 /** Sells eSIMs, which are there some time later, unless the supplier would refuse it. */
 export function order(state: State, body: Body): SimulatedAnswer {
@@ -53,7 +45,8 @@ function sell(
   const createdAt = Date.now();
   const orderNo = `B${createdAt}${String(state.orders.size).padStart(6, '0')}`;
   const dates = { createdAt, allocatedAt: createdAt + state.allocateMs };
-  const sold = esimsOf(state).length;
+  const sold = state.soldCount;
+  state.soldCount += count;
   const made = Array.from({ length: count }, (_, index) => {
     const id = count === 1 ? transactionId : `${transactionId}-1-${index + 1}`;
     return newEsim(sold + index + 1, { orderNo, transactionId: id, ...dates, bought });

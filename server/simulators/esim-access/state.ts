@@ -51,6 +51,8 @@ export type State = {
   /** By their transaction ID. */
   orders: Map<string, Order>;
   topUps: Map<string, TopUp>;
+  /** How many eSIMs were sold. */
+  soldCount: number;
   /** Package codes. */
   outOfStock: Set<string>;
   /** In ten-thousandths of a dollar. */

@@ -54,7 +54,7 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
   const { limits = 'status' } = options;
   const packages = PACKAGES.map((one) => ({ ...one }));
   const outOfStock = new Set<string>();
-  const books = { orders: new Map(), topUps: new Map() };
+  const books = { orders: new Map(), topUps: new Map(), soldCount: 0 };
   const { noticeUrl = null } = options;
   const settings = { balance, allocateMs, duplicates, noticeUrl };
   const state: State = { packages, outOfStock, ...settings, ...books };

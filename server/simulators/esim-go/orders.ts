@@ -80,7 +80,9 @@ export function listOrders({ orders }: State, query: URLSearchParams): Simulated
   const since = Date.parse(from || '1970-01-01');
   const limit = Number(query.get('limit') ?? 10);
   const start = (Number(query.get('page') ?? 1) - 1) * limit;
-  const found = orders.filter(({ createdDate }) => Date.parse(createdDate) >= since).reverse();
+  // They are kept in the order of their time.
+  const first = orders.findIndex(({ createdDate }) => Date.parse(createdDate) >= since);
+  const found = first < 0 ? [] : orders.slice(first).reverse();
   return ok({ orders: found.slice(start, start + limit).map((one) => showOrder(one)) });
 }
 
