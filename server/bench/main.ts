@@ -10,6 +10,7 @@ import { registerRows } from './register.ts';
 import { scrollRows } from './scroll.ts';
 import { searchRows } from './search.ts';
 import { startRows } from './start.ts';
+import { supplierOrderRows } from './supplier-orders.ts';
 import { openBenchStore } from './support/bench-store.ts';
 import { printTable, type Row } from './support/row.ts';
 import { usageRows } from './usage.ts';
@@ -32,6 +33,7 @@ const SCENARIOS: Record<
   radius: radiusRows,
   scroll: scrollRows,
   search: searchRows,
+  'supplier-orders': supplierOrderRows,
   usage: usageRows,
   'usage-files': usageFileRows,
   webhooks: webhookRows,

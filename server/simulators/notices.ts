@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { drawFaults, type NoticeFault, type NoticeFaultPlan } from './faults.ts';
 
@@ -18,6 +19,7 @@ const DEADLINE_MS = 5_000;
 export function createNoticeSender() {
   let draw: () => NoticeFault | undefined = () => undefined;
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const underWay = new Set<Promise<void>>();
 
   async function post({ url, headers, body }: SimulatedNotice): Promise<void> {

@@ -105,7 +105,8 @@ export async function eventually<T>(work: () => Promise<T>, attempts = ATTEMPTS)
   }
 }
 
-function freePort(): Promise<number> {
+/** Returns a port that nobody uses now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().on('error', reject);
     server.listen(0, '127.0.0.1', () => {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openFolder, startNode, untilWhole } from './drill/cluster.ts';
-import { createStoreDatabase, startDrilledStore, startFront } from './drill/front.ts';
-import { createNetwork, NODES, removeNetwork, signal } from './drill/network.ts';
-import { installPrograms } from './drill/programs.ts';
-import { printReports } from './drill/report.ts';
-import { type Report, runRound } from './drill/run-round.ts';
+import { openFolder, startNode, untilWhole } from './cluster.ts';
+import { createStoreDatabase, startDrilledStore, startFront } from './front.ts';
+import { createNetwork, NODES, removeNetwork, signal } from './network.ts';
+import { installPrograms } from './programs.ts';
+import { printReports } from './report.ts';
+import { type Report, runRound } from './run-round.ts';
 
 const USAGE = `Usage: npm run drill -- patroni [--rounds 30] [--from 0] [--minutes 600] [--keep]
 
@@ -17,8 +17,8 @@ switches and cuts in rounds. Needs Linux, root and Debian's packages, which it i
 starts with another blow, --minutes begins no round after that time, --keep leaves the logs.`;
 const WHOLE_WITHIN_MS = 120_000;
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
+  args: process.argv.slice(3),
   options: {
     rounds: { type: 'string', default: '30' },
     from: { type: 'string', default: '0' },
@@ -27,8 +27,7 @@ const { positionals, values } = parseArgs({
   },
 });
 const [rounds, from] = [Number(values.rounds), Number(values.from)];
-const isAsked = positionals.length === 1 && positionals[0] === 'patroni';
-if (!isAsked || !Number.isSafeInteger(rounds) || !Number.isSafeInteger(from)) {
+if (!Number.isSafeInteger(rounds) || !Number.isSafeInteger(from)) {
   console.error(USAGE);
   process.exit(2);
 }
