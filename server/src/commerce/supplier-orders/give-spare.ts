@@ -1,4 +1,4 @@
-import { type LeasedOrder, takeSpare } from '../../connectivity/carrier-orders/index.ts';
+import { hasSpare, type LeasedOrder, takeSpare } from '../../connectivity/carrier-orders/index.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 import { settleWithin } from './settle-order.ts';
 
@@ -6,13 +6,16 @@ import { settleWithin } from './settle-order.ts';
  * Delivers an eSIM that was bought for a package that had failed, instead of buying another one.
  * Returns false if there is none of the item.
  */
-export function giveSpare(
+export async function giveSpare(
   { db, now }: OrderingParts,
   order: LeasedOrder,
   item: string,
 ): Promise<boolean> {
+  const { carrier } = order;
+  // Nearly always there is none, which one read tells.
+  if (!(await hasSpare(db, { carrier, item }))) return false;
   return db.transaction(async (tx) => {
-    const profile = await takeSpare(tx, { carrier: order.carrier, item });
+    const profile = await takeSpare(tx, { carrier, item });
     if (!profile) return false;
     // Its number stays with the order that brought it.
     const placed = { order: null, isDelivered: true, profile, cost: null };

@@ -32,20 +32,23 @@ class TakenOrder extends Error {
  * lease is over: whoever has the order now finds the same at the carrier.
  */
 export async function settleOrder(
-  { db, now }: Pick<OrderingParts, 'db' | 'now'>,
+  { batches, now }: Pick<OrderingParts, 'batches' | 'now'>,
   order: LeasedOrder,
   step: OrderStep,
 ): Promise<void> {
+  const { accountId } = order;
+  const writeAgain = (again: Extract<OrderStep, { step: 'again' }>) =>
+    batches.run(accountId, (tx) => updateAgain(tx, order, again));
   try {
-    if (step.step === 'again') return await updateAgain(db, order, step);
-    await db.transaction((tx) => settleWithin(tx, order, { step, now: now() }));
+    if (step.step === 'again') return await writeAgain(step);
+    await batches.run(accountId, (tx) => settleWithin(tx, order, { step, now: now() }));
   } catch (error) {
     if (error instanceof LostLease) return;
     if (!(error instanceof TakenOrder) && !violatesUnique(error, NUMBERS)) throw error;
     const detail = 'The carrier named the number of another order.';
     const inMs = LOOK_AGAIN_MS;
-    const again = { state: 'UNKNOWN' as const, inMs, supplierOrder: null, detail, asks: false };
-    await updateAgain(db, order, again);
+    const again = { state: 'UNKNOWN', inMs, supplierOrder: null, detail, asks: false } as const;
+    await writeAgain({ step: 'again', ...again });
   }
 }
 

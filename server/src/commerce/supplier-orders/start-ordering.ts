@@ -3,13 +3,18 @@ import { type LeasedOrder, leaseDueOrders } from '../../connectivity/carrier-ord
 import type { OrderingCarrier } from '../../connectivity/carriers/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { queueCalls } from '../../platform/db/queued-database.ts';
+import { createTransactionBatches } from '../../platform/db/transaction-batches.ts';
 import { createStandings } from '../routing/index.ts';
 import { createQuotes } from './quotes.ts';
 import { startRequests } from './start-requests.ts';
 import { workOrder } from './work-order.ts';
 
-/** Orders that one process works on at a time. */
-const MOST_AT_ONCE = 128;
+/** Orders that one process works on at a time: a supplier that takes 200 ms twice sells 640/s. */
+const MOST_AT_ONCE = 256;
+/** Fewer than the connections, so that none of the orders waits for one at the pool. */
+const CALLS_AT_ONCE = 3;
+const BATCHES_AT_ONCE = 2;
 /** Longer than the calls of one step can take. */
 const LEASE_MS = 60_000;
 const LOOK_EVERY_MS = 150;
@@ -21,6 +26,8 @@ export type OrderingOptions = {
   log: { warn(facts: object, message: string): void };
   now: () => Date;
   leaseMs?: number;
+  /** Orders that it works on at a time. */
+  mostAtOnce?: number;
 };
 
 /** The orders at carriers that this process works on. */
@@ -35,11 +42,13 @@ export type Ordering = {
  * process that dies leaves its leases to expire.
  */
 export function startOrdering(options: OrderingOptions): Ordering {
-  const { db, log, now, leaseMs = LEASE_MS } = options;
+  const { log, now, leaseMs = LEASE_MS, mostAtOnce = MOST_AT_ONCE } = options;
+  const db = queueCalls(options.db, CALLS_AT_ONCE);
   const carriers = new Map(options.carriers.map((carrier) => [carrier.name, carrier]));
   const names = [...carriers.keys()];
   const standings = createStandings({ db, carriers: names, now });
-  const parts = { db, carriers, quotes: createQuotes(), standings, now };
+  const batches = createTransactionBatches(db, { atOnce: BATCHES_AT_ONCE });
+  const parts = { db, batches, carriers, quotes: createQuotes(), standings, now };
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   const running = run();
@@ -53,13 +62,13 @@ export function startOrdering(options: OrderingOptions): Ordering {
       });
       if (begun === undefined) await pause(PAUSE_AFTER_ERROR_MS);
       else if (begun === 0) await pause(LOOK_EVERY_MS);
-      else if (underWay.size >= MOST_AT_ONCE) await Promise.race(underWay);
+      else if (underWay.size >= mostAtOnce) await Promise.race(underWay);
     }
   }
 
   /** Begins to work on what is due, and returns on how many orders. */
   async function begin(): Promise<number> {
-    const limit = MOST_AT_ONCE - underWay.size;
+    const limit = mostAtOnce - underWay.size;
     const due = await leaseDueOrders(db, { carriers: names, limit, lease: newId(), leaseMs });
     for (const order of due) {
       const work = workSafely(order);

@@ -51,7 +51,8 @@ async function send(parts: OrderingParts, asked: LeasedOrder): Promise<Done | un
   // What was sent before may be at the carrier: only that order itself can replace it.
   const isNew = order.attempts === 0 && prepared.sending.kind === 'profile';
   if (isNew && (await giveSpare(parts, order, prepared.item))) return undefined;
-  const sentAt = await markSent(parts.db, order, prepared.sending);
+  const { batches } = parts;
+  const sentAt = await batches.run(order.accountId, (tx) => markSent(tx, order, prepared.sending));
   if (!sentAt) return undefined;
 
   const end = await call(prepared.carrier, order, prepared);

@@ -59,4 +59,4 @@ export {
   updateRequestAgain,
   updateRequestEnded,
 } from './request-store.ts';
-export { takeSpare } from './spare-store.ts';
+export { hasSpare, takeSpare } from './spare-store.ts';

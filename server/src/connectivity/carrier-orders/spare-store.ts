@@ -1,8 +1,24 @@
-import { sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { DeliveredProfile } from '../carriers/index.ts';
 
 /** A spare eSIM that was delivered longer ago is left to the operator: it may have expired. */
 const SPARE_DAYS = 30;
+
+/** Returns whether an eSIM of the item was delivered for a package that had failed. */
+export async function hasSpare(
+  db: Queryable,
+  { carrier, item }: { carrier: string; item: string },
+): Promise<boolean> {
+  const row = await db.row(sql`
+    select 1 as found
+    from carrier_orders
+    where carrier = ${carrier}
+      and item = ${item}
+      and spare_profile is not null
+      and ended_at > now() - make_interval(days => ${SPARE_DAYS})
+    limit 1`);
+  return row !== undefined;
+}
 
 /**
  * Takes an eSIM of the item that was delivered for a package that had failed. The order that

@@ -12,7 +12,7 @@ import { readRetryAfter } from './retry-after.ts';
 
 /** The longest time of a call to another server, from the first look-up to the last byte. */
 const CALL_TIMEOUT_MS = 10_000;
-/** Connections of one caller to one server. */
+/** Connections of one caller to one server, unless the caller says another number. */
 export const MAX_CONNECTIONS = 32;
 /** Answers are read to this length, so that the connection can serve again; then it is dropped. */
 const MAX_READ_BYTES = 64 * 1024;
@@ -30,6 +30,8 @@ export type OutgoingCall = {
   reach: Reach;
   /** Whose call it is: connections are shared among the calls of one caller only. */
   caller: string;
+  /** The most connections of this caller to the server; always the same for a caller. */
+  connections?: number;
   /** For servers that ask for a certificate. Another identity has another `caller`. */
   identity?: TlsIdentity | undefined;
   /** How much of the answer is wanted; 1 KiB when left out. */
@@ -183,17 +185,17 @@ function toText(bytes: Buffer, keptBytes: number): string {
   return text.replaceAll('\0', '\ufffd');
 }
 
-type Caller = Pick<OutgoingCall, 'caller' | 'reach' | 'identity'>;
+type Caller = Pick<OutgoingCall, 'caller' | 'reach' | 'identity' | 'connections'>;
 
 function poolsBy({ resolveName = nameResolver(), ca }: OutgoingOptions, timeoutMs: number) {
   const pools = new Map<string, Pool>();
-  const open = ({ reach, identity }: Caller, { origin, protocol }: URL) =>
+  const open = ({ reach, identity, connections }: Caller, { origin, protocol }: URL) =>
     new Pool(origin, {
       connect: guardedConnect({
         ...{ reach, identity, isPlain: protocol === 'http:' },
         ...{ resolveName, ca, timeoutMs },
       }),
-      connections: MAX_CONNECTIONS,
+      connections: connections ?? MAX_CONNECTIONS,
       // The whole call has one limit of its own.
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -62,6 +62,8 @@ export type ClientParts = {
 };
 
 const DEADLINE_MS = 15_000;
+/** Calls to the carrier at a time: a slow one must not make the others wait past their deadline. */
+const MOST_AT_ONCE = 512;
 const KEPT_BYTES = 32 * 1024 * 1024;
 const AGAIN_MS = 2_000;
 /** A carrier that asks for more patience is asked again after this time. */
@@ -93,6 +95,7 @@ export function createCarrierClient(parts: ClientParts): CarrierClient {
         reach: { loopback: new URL(parts.baseUrl).protocol === 'http:' },
         caller: `carrier ${parts.carrier}`,
         keptBytes: KEPT_BYTES,
+        connections: MOST_AT_ONCE,
         timeoutMs: deadlineMs,
       });
       const end = decide(question, reply, judge);
