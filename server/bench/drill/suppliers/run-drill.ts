@@ -133,27 +133,32 @@ async function strike(of: {
 }): Promise<Map<string, number>> {
   const { random, signal } = of;
   const struck = new Map<string, number>();
-  const note = (name: string) => struck.set(name, (struck.get(name) ?? 0) + 1);
   while (!signal.aborted) {
     await delay(BLOW_EVERY_MS * random() * 2, undefined, { signal }).catch(() => undefined);
-    const supplier = pick(of.suppliers, random);
-    const kind = random();
-    if (kind < 0.25) {
-      if (pick(of.workers, random).kill()) note('worker killed');
-    } else if (kind < 0.4) {
-      if (pick(of.servers, random).kill()) note('server killed');
-    } else if (kind < 0.85) {
-      const { name, begin, end } = pick(supplier.mishaps, random);
-      note(name);
-      begin();
-      await delay(MISHAP_MS);
-      end();
-    } else {
-      note('phone attached');
-      await attach(supplier);
-    }
+    const name = await strikeOnce(of);
+    if (name !== undefined) struck.set(name, (struck.get(name) ?? 0) + 1);
   }
   return struck;
+}
+
+type Struck = Pick<Parameters<typeof strike>[0], 'servers' | 'workers' | 'suppliers' | 'random'>;
+
+/** Returns what happened; undefined if the process is being started. */
+async function strikeOnce(of: Struck): Promise<string | undefined> {
+  const { random } = of;
+  const supplier = pick(of.suppliers, random);
+  const kind = random();
+  if (kind < 0.25) return pick(of.workers, random).kill() ? 'worker killed' : undefined;
+  if (kind < 0.4) return pick(of.servers, random).kill() ? 'server killed' : undefined;
+  if (kind < 0.85) {
+    const { name, begin, end } = pick(supplier.mishaps, random);
+    begin();
+    await delay(MISHAP_MS);
+    end();
+    return name;
+  }
+  await attach(supplier);
+  return 'phone attached';
 }
 
 /** A phone attaches with the newest eSIM of a supplier, whose order may have no answer yet. */

@@ -114,7 +114,7 @@ export function checkSales(
     return [
       ...(live.length > 1 ? [`The sale ${key} was made ${live.length} times`] : []),
       ...(status === undefined ? [`The sale ${key} got no answer`] : []),
-      ...(status === 200 && live.length !== 1 ? [`The sale ${key} was lost after a 200`] : []),
+      ...(status === 200 && live.length === 0 ? [`The sale ${key} was lost after a 200`] : []),
       ...(isTold ? [] : [`The sale ${key} was lost`]),
       ...live
         .filter(({ packageState }) => packageState === 'PENDING')

@@ -1,4 +1,4 @@
-// A worker that can be killed: it works on orders without a pace, and reads the suppliers' balances.
+// A worker that can be killed: it has no pace, and reads the suppliers' balances every second.
 
 import { setTimeout as delay } from 'node:timers/promises';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Database, Tx } from './database.ts';
+import { type Database, sql, type Tx } from './database.ts';
 import { createTransactionBatches } from './transaction-batches.ts';
 
 /** A database that counts its transactions, and knows what was committed. */
@@ -10,8 +10,12 @@ function fakeDatabase() {
     async transaction(work) {
       transactions += 1;
       const written: string[] = [];
-      const run = async ({ values: [text] }: { values: unknown[] }) => written.push(String(text));
-      const tx = { kind: 'transaction', run } as unknown as Tx;
+      const tx: Tx = {
+        kind: 'transaction',
+        rows: async () => [],
+        row: async () => undefined,
+        run: async ({ values }) => written.push(String(values[0])),
+      };
       const value = await work(tx);
       committed.push(...written);
       return value;
@@ -21,7 +25,7 @@ function fakeDatabase() {
 }
 
 const write = (text: string) => async (tx: Tx) => {
-  await tx.run({ values: [text] } as never);
+  await tx.run(sql`${text}`);
   return text;
 };
 

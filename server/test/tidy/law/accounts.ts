@@ -140,6 +140,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a worker takes due requests of any account',
   'src/connectivity/carrier-orders/request-store.ts selectPackagesOn':
     'an eSIM may have been delivered to one account and be topped up by another one’s order',
+  'src/connectivity/carrier-orders/spare-store.ts hasSpare':
+    'a spare eSIM is given to the next sale of its item, of any account',
   'src/connectivity/carrier-orders/spare-store.ts takeSpare':
     'an eSIM that no package got is nobody’s, and goes to the next sale of any account',
   'src/connectivity/esims/profile-store.ts selectOwners': 'an ICCID is all that a carrier knows',
