@@ -1,6 +1,6 @@
 import type { SimulatedAnswer } from '../simulator.ts';
 import { crosses, type Subscriptions, toNotice } from './notices.ts';
-import { type State, sizeOf } from './state.ts';
+import { packageOf, type State } from './state.ts';
 
 export type Happening = { iccid?: string; what?: 'use'; percent?: number };
 
@@ -21,7 +21,7 @@ export function happen(
   const levels = url === undefined ? [] : DATA_LEVELS.filter(crosses(before, percent));
   const notices = levels.map((level) =>
     toNotice(url ?? '', of, {
-      ...{ level: `${level}%`, package_name: `${order.packageId} ${sizeOf(order.packageId)} MB` },
+      ...{ level: `${level}%`, package_name: packageOf(order.packageId)?.title ?? order.packageId },
       ...{ remaining_percentage: 100 - percent, iccid },
     }),
   );
