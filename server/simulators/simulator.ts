@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -134,13 +140,9 @@ export async function startSimulator<Own extends Supplier>(
   }
 
   set(given);
-  const onRequest = (incoming: IncomingMessage, response: ServerResponse) => {
-    serve(incoming, response).catch(() => response.destroy());
-  };
-  const server = tls
-    ? createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true }, onRequest)
-    : createServer(onRequest);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const onRequest = (incoming: IncomingMessage, response: ServerResponse) =>
+    void serve(incoming, response).catch(() => response.destroy());
+  const server = await listen(onRequest, { port, ...(tls && { tls }) });
   return {
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     supplier,
@@ -158,4 +160,15 @@ function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+async function listen(
+  onRequest: RequestListener,
+  { port, tls }: { port: number; tls?: SimulatedTls },
+): Promise<Server> {
+  const server = tls
+    ? createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true }, onRequest)
+    : createServer(onRequest);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return server;
 }
