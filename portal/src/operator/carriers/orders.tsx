@@ -13,7 +13,7 @@ import { carrierWords } from './words.ts';
 
 const route = getRouteApi('/$mode/carriers');
 const PAGE = 50;
-const SHOWS = ['unsettled', 'asks', 'spare'] as const;
+const SHOWS = ['unsettled', 'asks', 'spare', 'unused'] as const;
 
 /** The orders of all accounts at suppliers; one opens with its steps. */
 export function Orders() {

@@ -22,6 +22,7 @@ export const TAB_OF = {
   mails_failed: 'mails',
   mails_late: 'mails',
   orders_unknown: 'findings',
+  orders_unused: 'findings',
   carrier_down: 'findings',
   carrier_balance_low: 'findings',
   sold_below_cost: 'findings',

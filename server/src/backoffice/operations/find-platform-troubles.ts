@@ -1,6 +1,6 @@
 import type { CarrierOrder } from '../../connectivity/carrier-orders/index.ts';
 import type { BookAudit } from '../operator/index.ts';
-import { type Finding, type Phrasing, timeOf } from './finding.ts';
+import { type Finding, type Phrasing, type Severity, timeOf } from './finding.ts';
 import { FINDING_WORDS } from './finding-words.ts';
 import { groupBy } from './group-by.ts';
 import type { Pulse } from './health-store.ts';
@@ -9,6 +9,8 @@ const NOBODY = { organizationId: null, organizationName: null, accountId: null }
 /** A worker reports every 20 seconds, and the ledger is checked every hour. */
 const WORKER_SILENT_MS = 120_000;
 const UNCHECKED_MS = 2 * 3_600_000;
+/** What was delivered for no package stays in the list of orders after that. */
+const UNUSED_NEWS_MS = 7 * 24 * 3_600_000;
 
 /** Returns what is wrong with the workers and the deliveries that they make. */
 export function findStandstill(pulse: Pulse | undefined, phrasing: Phrasing): Finding[] {
@@ -49,15 +51,36 @@ export function findLedgerTroubles(last: BookAudit | undefined, phrasing: Phrasi
   return [{ kind, severity, ...NOBODY, since, count, ...phrased }];
 }
 
-/** Returns a finding for each carrier with orders whose outcome only a person can find out. */
-export function findOrderTroubles(orders: readonly CarrierOrder[], phrasing: Phrasing): Finding[] {
+/**
+ * Returns a finding for each carrier with orders whose outcome only a person can find out, and for
+ * each that delivered orders within the last week which no package got.
+ */
+export function findOrderTroubles(
+  { asking, unused }: { asking: readonly CarrierOrder[]; unused: readonly CarrierOrder[] },
+  phrasing: Phrasing,
+): Finding[] {
+  const isNews = ({ endedAt }: CarrierOrder) =>
+    endedAt !== null && phrasing.now.getTime() - endedAt.getTime() < UNUSED_NEWS_MS;
+  return [
+    ...byCarrier(asking, { kind: 'orders_unknown', severity: 'critical' }, phrasing),
+    ...byCarrier(unused.filter(isNews), { kind: 'orders_unused', severity: 'warning' }, phrasing),
+  ];
+}
+
+function byCarrier(
+  orders: readonly CarrierOrder[],
+  { kind, severity }: { kind: 'orders_unknown' | 'orders_unused'; severity: Severity },
+  phrasing: Phrasing,
+): Finding[] {
   return groupBy(orders, ({ carrier }) => carrier).map((group) => {
     const [{ carrier }] = group;
-    const times = group.map(({ asksSince, createdAt }) => (asksSince ?? createdAt).getTime());
+    const times = group.map(({ asksSince, endedAt, createdAt }) =>
+      (asksSince ?? endedAt ?? createdAt).getTime(),
+    );
     const since = new Date(Math.min(...times));
     const count = group.length;
     const facts = { count, whose: carrier, why: '', since: timeOf(since, phrasing) };
-    const phrased = FINDING_WORDS[phrasing.locale].orders_unknown(facts);
-    return { kind: 'orders_unknown', severity: 'critical', ...NOBODY, since, count, ...phrased };
+    const phrased = FINDING_WORDS[phrasing.locale][kind](facts);
+    return { kind, severity, ...NOBODY, since, count, ...phrased };
   });
 }

@@ -17,6 +17,7 @@ type Worded =
   | 'mails_failed'
   | 'mails_late'
   | 'orders_unknown'
+  | 'orders_unused'
   | 'carrier_down'
   | 'carrier_balance_low'
   | 'sold_below_cost'
@@ -87,6 +88,12 @@ const en: Record<Worded, Phrase> = {
       `${number(count, 'order', 'orders')} at ${whose} ${have(count)} had no known ` +
       `outcome since ${since}.`,
     advice: 'Look for them at the carrier, and settle them.',
+  }),
+  orders_unused: ({ count, whose, since }) => ({
+    text:
+      `${whose} delivered ${number(count, 'order', 'orders')} that no package got since ` +
+      `${since}.`,
+    advice: 'Ask the carrier for a refund. A top-up is on the eSIM, and nobody paid for it.',
   }),
   carrier_down: ({ whose, since, why }) => ({
     text: `${whose} has failed since ${since}: ${why}`,
@@ -191,6 +198,12 @@ const de: Record<Worded, Phrase> = {
       `${zahl(count, 'Bestellung', 'Bestellungen')} bei ${whose} seit ${since} ohne ` +
       `bekannten Ausgang.`,
     advice: 'Suchen Sie sie beim Anbieter, und schließen Sie sie ab.',
+  }),
+  orders_unused: ({ count, whose, since }) => ({
+    text:
+      `${whose} hat seit ${since} ${zahl(count, 'Bestellung', 'Bestellungen')} geliefert, die ` +
+      `kein Paket bekam.`,
+    advice: 'Bitten Sie um Erstattung. Eine Aufladung ist auf der eSIM, und niemand hat bezahlt.',
   }),
   carrier_down: ({ whose, since, why }) => ({
     text: `${whose} fällt seit ${since} aus: ${why}`,

@@ -15,6 +15,7 @@ export const FINDING_KINDS = [
   'mails_failed',
   'mails_late',
   'orders_unknown',
+  'orders_unused',
   'carrier_down',
   'carrier_balance_low',
   'sold_below_cost',

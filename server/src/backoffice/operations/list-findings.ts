@@ -41,7 +41,13 @@ export async function listFindings(db: Queryable, phrasing: Phrasing): Promise<F
   return byUrgency([
     ...findStandstill(await readPulse(db), phrasing),
     ...findLedgerTroubles(last, phrasing),
-    ...findOrderTroubles(await listOrders(db, { asks: true, limit }), phrasing),
+    ...findOrderTroubles(
+      {
+        asking: await listOrders(db, { asks: true, limit }),
+        unused: await listOrders(db, { unused: true, limit }),
+      },
+      phrasing,
+    ),
     ...findCarrierTroubles(await readAllStandings(db, phrasing.now), phrasing),
     ...findPlanTroubles(await selectPlansBelowCost(db, { limit }), phrasing),
     ...findStockTroubles(await readSmdps(db, phrasing.now), phrasing),

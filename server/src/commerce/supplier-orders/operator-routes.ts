@@ -60,6 +60,13 @@ function declareReads(routes: Routes): void {
         spare: Type.Optional(
           Type.Boolean({ description: 'Only orders with a spare eSIM, or none.' }),
         ),
+        unused: Type.Optional(
+          Type.Boolean({
+            description:
+              'Only orders that the supplier delivered for no package, or none: a top-up after ' +
+              'its package had failed, or an eSIM with the ICCID of another one.',
+          }),
+        ),
         unsettled: Type.Optional(
           Type.Boolean({
             description:

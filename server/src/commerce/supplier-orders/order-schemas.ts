@@ -38,7 +38,10 @@ const orderFields = {
     'The eSIM that was delivered or is topped up.',
   ),
   attempts: Type.Integer({ description: 'How often the order was sent.' }),
-  reason: orNull('Why it ended without a delivery: the code of the refusal.'),
+  reason: orNull(
+    'Why it ended without a delivery: the code of the refusal. `package_failed` for a top-up that ' +
+      'was delivered after its package had failed.',
+  ),
   detail: orNull("What happened last, in the carrier's words."),
   isSpare: Type.Boolean({
     description: 'Whether its eSIM came after the package had failed and waits for another sale.',

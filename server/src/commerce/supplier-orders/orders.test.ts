@@ -11,6 +11,7 @@ import {
   ordersOf,
   WHOLESALE_MINOR,
 } from '../../../test/support/supply.ts';
+import { listOrders } from '../../connectivity/carrier-orders/index.ts';
 import { readProfiles } from '../../connectivity/esims/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -43,11 +44,14 @@ const eventsOf = async (accountId: string) => {
   return rows.map(({ type }) => type).filter((type) => type.startsWith('package.'));
 };
 const later = (accountId: string) => ({ db, accountId, now: new Date(Date.now() + 601_000) });
-/** Fails the next order at the supplier, and no other request. */
-function failOrder(fault: 'answer_lost_after' | 'request_lost' | 'slow_after' | 'rate_limited') {
+/** Fails the next order at the supplier, or the next top-up, and no other request. */
+function failOrder(
+  fault: 'answer_lost_after' | 'request_lost' | 'slow_after' | 'rate_limited',
+  operation: 'order' | 'topup' = 'order',
+) {
   let isDue = true;
   supplier.failWith(({ path }) => {
-    if (!isDue || !path.endsWith('/esim/order')) return undefined;
+    if (!isDue || !path.endsWith(`/esim/${operation}`)) return undefined;
     isDue = false;
     return fault;
   });
@@ -170,6 +174,27 @@ describe('an order that takes too long', () => {
     const [first, second] = await ordersOf(db, shop.accountId);
     expect(second?.iccid).toBe(first?.iccid);
     expect(supplier.supplier.books().orders).toHaveLength(bought);
+    expect((await creditsOf(shop.accountId)).postedMinor).toBe(CREDITS_MINOR - WHOLESALE_MINOR);
+  });
+
+  it('is told to operators when it topped up an eSIM, which no other sale can get', async () => {
+    const shop = await openShop();
+    const { customer } = await shop.register();
+    const first = openOrdering(db, supplier.settings);
+    await awaitOrders(db, shop.accountId, [DELIVERED]);
+    failOrder('answer_lost_after', 'topup');
+    await shop.topUp(customer);
+    await awaitOrders(db, shop.accountId, [DELIVERED, { state: 'UNKNOWN' }]);
+    await first.close();
+    await applyAllDueChanges(later(shop.accountId));
+    work();
+    const late = { state: 'DELIVERED', packageState: 'FAILED', isSpare: false };
+    await awaitOrders(db, shop.accountId, [DELIVERED, late]);
+
+    const orders = await listOrders(db, { unused: true, limit: 10 });
+    expect(orders.filter(({ accountId }) => accountId === shop.accountId)).toMatchObject([
+      { kind: 'top_up', state: 'DELIVERED', reason: 'package_failed' },
+    ]);
     expect((await creditsOf(shop.accountId)).postedMinor).toBe(CREDITS_MINOR - WHOLESALE_MINOR);
   });
 });

@@ -84,8 +84,10 @@ async function deliver(
     return refuse(tx, order, { reason: 'esim_recycled', detail, now });
   }
   if (outcome === 'delivered' && !isFromStock) await followUsage(tx, order, profile);
-  const spare = outcome === 'given_up' ? profile : null;
-  return updateDeliveredOrder(tx, order, { placed, spare });
+  if (outcome !== 'given_up') return updateDeliveredOrder(tx, order, { placed, spare: null });
+  // A new eSIM is the next sale's. What topped one up stays with the traveller, and nobody paid.
+  const reason = profile ? null : 'package_failed';
+  return updateDeliveredOrder(tx, order, { placed, spare: profile, reason });
 }
 
 /** The supplier is asked for the usage of a new eSIM, and at once for that of one topped up. */

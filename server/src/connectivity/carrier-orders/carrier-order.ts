@@ -23,8 +23,11 @@ export const ORDER_STATES = [
   'EXPIRED',
 ] as const satisfies readonly OrderState[];
 
-/** Why an order ended without a delivery. */
-export type OrderReason = CarrierRefusal | 'not_placed' | 'no_source';
+/**
+ * Why an order ended without a delivery. `package_failed`: what topped up an eSIM was delivered after
+ * its package had failed.
+ */
+export type OrderReason = CarrierRefusal | 'not_placed' | 'no_source' | 'package_failed';
 export const ORDER_REASONS = [
   'out_of_stock',
   'price_changed',

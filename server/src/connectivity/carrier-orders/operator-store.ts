@@ -10,6 +10,8 @@ export type OrderFilter = {
   /** Only orders that wait for a person. */
   asks?: boolean | undefined;
   spare?: boolean | undefined;
+  /** Only orders that a supplier delivered for no package, and whose eSIM no sale can get. */
+  unused?: boolean | undefined;
   /** Only orders that were sent and have no known outcome. */
   unsettled?: boolean | undefined;
 };
@@ -22,6 +24,7 @@ export function listOrders(
     carrier,
     asks,
     spare,
+    unused,
     unsettled,
     below,
     limit,
@@ -35,6 +38,8 @@ export function listOrders(
       and (${carrier ?? null}::text is null or carrier = ${carrier ?? null})
       and (${asks ?? null}::boolean is null or (asks_since is not null) = ${asks ?? null})
       and (${spare ?? null}::boolean is null or (spare_profile is not null) = ${spare ?? null})
+      and (${unused ?? null}::boolean is null or ${unused ?? null} =
+        (reason is not null and reason in ('package_failed', 'esim_recycled')))
       and (${unsettled ?? null}::boolean is null or ${unsettled ?? null} =
         (state = 'UNKNOWN' or state = 'EXPIRED' and ended_at is null))
     order by id desc

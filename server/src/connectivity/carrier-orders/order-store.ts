@@ -147,14 +147,18 @@ type Ended = Pick<LeasedOrder, 'accountId' | 'id' | 'lease' | 'carrier' | 'choic
 export async function updateDeliveredOrder(
   tx: Tx,
   { accountId, id, lease, carrier, choices }: Ended,
-  { placed, spare }: { placed: Placed; spare: DeliveredProfile | null },
+  {
+    placed,
+    spare,
+    reason = null,
+  }: { placed: Placed; spare: DeliveredProfile | null; reason?: 'package_failed' | null },
 ): Promise<boolean> {
   const { order, profile, cost } = placed;
   const updated = await tx.run(sql`
     update carrier_orders
     set state = 'DELIVERED', carrier = ${carrier}, choices = ${jsonOf(choices)}::jsonb,
       ended_at = now(), next_at = null, lease = null, asks_since = null, detail = null,
-      supplier_order = coalesce(supplier_order, ${order}),
+      reason = ${reason}, supplier_order = coalesce(supplier_order, ${order}),
       iccid = coalesce(${profile?.iccid ?? null}, iccid),
       profile_id = coalesce(${profile?.profileId ?? null}, profile_id),
       cost_ten_thousandths = coalesce(${cost?.tenThousandths ?? null}, cost_ten_thousandths),
