@@ -33,11 +33,15 @@ export async function unknownOrderOfAnybody(
 }
 
 /** Makes an order at a carrier that delivered an eSIM, of no package, and returns its ID. */
-export async function deliveredOrder(db: Database, accountId: string): Promise<string> {
-  const id = await unknownOrder(db, accountId);
+export async function deliveredOrder(
+  db: Database,
+  accountId: string,
+  { carrier = 'none', iccid = '8943108165017013118', profileId = 'E1' } = {},
+): Promise<string> {
+  const id = await unknownOrder(db, accountId, { carrier });
   await db.run(sql`
     update carrier_orders
-    set state = 'DELIVERED', iccid = '8943108165017013118', profile_id = 'E1', ended_at = now(),
+    set state = 'DELIVERED', iccid = ${iccid}, profile_id = ${profileId}, ended_at = now(),
       next_at = null
     where id = ${id}`);
   return id;

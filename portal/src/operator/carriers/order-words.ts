@@ -38,6 +38,9 @@ const en = {
     spare: 'With a spare eSIM',
     unused: 'Delivered for no package',
   },
+  unusedTopUp:
+    'It came after its package had failed: the data is on the eSIM, and nobody paid for it. Ask the ' +
+    'supplier for a refund.',
   noneShown: 'No such order',
   noneShownText: 'Nothing is left to do here.',
   outcomes: {
@@ -100,6 +103,9 @@ const de: typeof en = {
     spare: 'Mit einer freien eSIM',
     unused: 'Für kein Paket geliefert',
   },
+  unusedTopUp:
+    'Sie kam, als ihr Paket schon gescheitert war: Die Daten sind auf der eSIM, und niemand hat ' +
+    'bezahlt. Bitten Sie den Lieferanten um Erstattung.',
   noneShown: 'Keine solche Bestellung',
   noneShownText: 'Hier ist nichts zu tun.',
   outcomes: {
