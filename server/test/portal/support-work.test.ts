@@ -224,7 +224,7 @@ it(
 
     const plans = await context.request.get('/operator/data-plans?carrier=esim-go');
     const made = (await plans.json()).items.map(({ name }: { name: string }) => name);
-    expect(made).toEqual(['Austria 1GB', 'Europe 3GB', 'France 1GB']);
+    expect(made).toEqual(['Austria 1GB', 'Austria Unlimited', 'Europe 3GB', 'France 1GB']);
     const found = await (await context.request.get('/operator/findings')).json();
     expect(found.items).toContainEqual(expect.objectContaining({ kind: 'sold_below_cost' }));
     await context.close();

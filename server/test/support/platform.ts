@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { withLuhn } from '../../src/kernel/check-digits.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { personOf, type TestPerson } from './people.ts';
+import { RECENT } from './recent-usage.ts';
 import type { Reseller } from './resellers.ts';
 import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
@@ -97,7 +98,7 @@ export async function newRejectedUsage(place: Place): Promise<string> {
     method: 'POST',
     url: '/carrier/v1/usage-records',
     headers: { authorization: basicOf(key) },
-    payload: [{ ...record, startedAt: '2026-04-30T09:50:00Z', endedAt: '2026-04-30T09:55:00Z' }],
+    payload: [{ ...record, ...RECENT }],
   });
   const { call } = await colleagueOf(place);
   const { items } = (await call('GET', '/operator/rejected-usage?limit=200')).json();

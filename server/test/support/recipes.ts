@@ -3,6 +3,7 @@ import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
 import { startLogin } from './device-logins.ts';
 import { newProfileLine, operatorKeyDraft, plannedPrices, radiusClientDraft } from './platform.ts';
+import { RECENT } from './recent-usage.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import { androidApp, newSdkApp } from './sdk-apps.ts';
 import { PLANS } from './shop.ts';
@@ -177,8 +178,7 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'POST /operator/rejected-usage/{id}/resend': async (reseller) => {
     const { iccid } = await reseller.sell();
-    const times = { startedAt: '2026-04-30T09:50:00Z', endedAt: '2026-04-30T09:55:00Z' };
-    return { body: { record: { recordId: newId(), iccid, bytes: 1, country: 'AT', ...times } } };
+    return { body: { record: { recordId: newId(), iccid, bytes: 1, country: 'AT', ...RECENT } } };
   },
   // The expected value is that of the previous request.
   'PUT /operator/price-lists/{id}/prices/{dataPlanId}': async () => ({

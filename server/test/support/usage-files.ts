@@ -2,18 +2,16 @@ import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
 import { newId } from '../../src/kernel/ids.ts';
 import { personOf } from './people.ts';
+import { RECENT } from './recent-usage.ts';
 import type { Reseller } from './resellers.ts';
 
 export const HEADING = 'ICCID,Bytes,Start,Country,ID';
-
-/** Yesterday: records of months ago are refused. */
-const STARTED = new Date(Date.now() - 86_400_000).toISOString();
 
 type Line = { iccid: string; bytes?: number; country?: string; id?: string };
 
 /** A line of such a file, of a record that no other line has. */
 export function usageLine({ iccid, bytes = 1000, country = 'AT', id = newId() }: Line): string {
-  return [iccid, bytes, STARTED, country, id].join(',');
+  return [iccid, bytes, RECENT.startedAt, country, id].join(',');
 }
 
 /** How the files of these tests are read, with `HEADING`. */

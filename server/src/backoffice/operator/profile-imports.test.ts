@@ -3,6 +3,7 @@ import { openStore } from '../../../test/support/app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
 import { newProfileLine, newRejectedUsage } from '../../../test/support/platform.ts';
+import { RECENT } from '../../../test/support/recent-usage.ts';
 import { openReseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -166,7 +167,6 @@ describe('a carrier key', () => {
 });
 
 describe('a rejected usage record', () => {
-  const times = { startedAt: '2026-04-30T09:50:00Z', endedAt: '2026-04-30T09:55:00Z' };
   const listedIds = async () =>
     (await call('GET', '/operator/rejected-usage?limit=200'))
       .json()
@@ -184,7 +184,7 @@ describe('a rejected usage record', () => {
       { path: '/record', message: 'iccid must be a text of 19 or 20 digits' },
     ]);
     expect(await listedIds()).toContain(id);
-    const record = { recordId: newId(), iccid, bytes: 1024, country: 'AT', ...times };
+    const record = { recordId: newId(), iccid, bytes: 1024, country: 'AT', ...RECENT };
     const sent = await Promise.all([resend(record), resend(record)]);
     const counted = sent.filter((one) => one.json().outcome === 'counted');
     expect(counted).toHaveLength(1);

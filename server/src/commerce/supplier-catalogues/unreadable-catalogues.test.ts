@@ -30,8 +30,8 @@ function answerWith(
 ): void {
   const { supplier } = simulators[carrier];
   const [, first] = answers.find(([name]) => name === carrier) ?? [];
-  supplier.answer = (request) => {
-    const given = first?.(request) as SimulatedAnswer;
+  supplier.answer = async (request) => {
+    const given = (await first?.(request)) as SimulatedAnswer;
     return CATALOGUE.test(request.path) ? change(given, request) : given;
   };
 }
