@@ -21,8 +21,8 @@ import {
 const ORDERS = Number(process.env.GIGASTORE_ORDERS ?? 120);
 const SEED = 20_261_129;
 const STEPS = 3;
-const DEADLINE_MS = 300;
-const LEASE_MS = 1_000;
+const DEADLINE_MS = 1_000;
+const LEASE_MS = 3_000;
 const CREDITS_MINOR = 100_000_000n;
 // A busy machine needs ten times what an idle one does.
 const PATIENCE_MS = 60_000 + ORDERS * 500;
@@ -31,7 +31,7 @@ const GO_BALANCE = Math.round(ORDERS * 0.25 * 1.37);
 const ACCESS_BALANCE = 1_000_000_000;
 
 const unsteady = (seed: number) => ({
-  slowMs: 600,
+  slowMs: 1_500,
   faults: {
     rate: 0.25,
     seed,
@@ -143,14 +143,18 @@ async function withWorker(work: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Every order has ended, or a supplier without our references shows nothing of it, for which a
- * person is asked; and expired ones that the suppliers never had are looked for some time longer.
+ * Every order whose number is known has ended, as any other has, unless a supplier without our
+ * references shows nothing of it, for which a person is asked; and expired ones that the suppliers
+ * never had are looked for some time longer.
  */
 async function expectAllEnded(): Promise<void> {
   const orders = await db.rows<{ isOpen: boolean; number: string | null }>(sql`
     select supplier_order as number,
       ended_at is null
-        and not (state = 'EXPIRED' or state = 'UNKNOWN' and carrier = 'esim-go') as "isOpen"
+        and (
+          supplier_order is not null
+          or not (state = 'EXPIRED' or state = 'UNKNOWN' and carrier = 'esim-go')
+        ) as "isOpen"
     from carrier_orders`);
   expect(orders.filter(({ isOpen }) => isOpen)).toEqual([]);
   const known = new Set(orders.map(({ number }) => number));
