@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await run(process.execPath, [join(root, 'tools/package-clients.mjs'), folder]);
   const packages = await dependenciesOf(join(root, 'cli'));
   const pack = ['pack', '--ignore-scripts', '--pack-destination', folder];
-  await run('npm', [...pack, ...packages.map((path) => join(root, path))]);
+  await run('npm', [...pack, ...packages]);
   const archives = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
   const install = ['install', '--offline', '--no-audit', '--no-fund'];
   await run('npm', [...install, ...archives.map((name: string) => join(folder, name))], {
@@ -37,10 +38,13 @@ afterAll(async () => {
 async function dependenciesOf(home: string, seen = new Set<string>()): Promise<string[]> {
   const { dependencies = {} } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
   for (const name of Object.keys(dependencies)) {
-    const path = `node_modules/${name}`;
-    if (name === 'gigastore' || seen.has(path)) continue;
+    if (name === 'gigastore') continue;
+    // A version of its own is beside the package; the others are at the root.
+    const own = join(home, 'node_modules', name);
+    const path = existsSync(own) ? own : join(root, 'node_modules', name);
+    if (seen.has(path)) continue;
     seen.add(path);
-    await dependenciesOf(join(root, path), seen);
+    await dependenciesOf(path, seen);
   }
   return [...seen];
 }

@@ -39,8 +39,8 @@ const orderFields = {
   ),
   attempts: Type.Integer({ description: 'How often the order was sent.' }),
   reason: orNull(
-    'Why it ended without a delivery: the code of the refusal. `package_failed` for a top-up that ' +
-      'was delivered after its package had failed.',
+    'Why it ended without a delivery: the code of the refusal. `package_failed` for a top-up ' +
+      'that was delivered after its package had failed.',
   ),
   detail: orNull("What happened last, in the carrier's words."),
   isSpare: Type.Boolean({

@@ -24,8 +24,8 @@ export const ORDER_STATES = [
 ] as const satisfies readonly OrderState[];
 
 /**
- * Why an order ended without a delivery. `package_failed`: what topped up an eSIM was delivered after
- * its package had failed.
+ * Why an order ended without a delivery. `package_failed`: what topped up an eSIM was delivered
+ * after its package had failed.
  */
 export type OrderReason = CarrierRefusal | 'not_placed' | 'no_source' | 'package_failed';
 export const ORDER_REASONS = [
