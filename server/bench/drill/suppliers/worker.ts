@@ -12,7 +12,7 @@ const [
   { createOutgoing },
 ]: [
   typeof import('../../../src/commerce/supplier-orders/index.ts'),
-  typeof import('../../../src/commerce/routing/index.ts'),
+  typeof import('../../../src/commerce/routing/read-balances.ts'),
   typeof import('../../../src/connectivity/carrier-orders/index.ts'),
   typeof import('../../../src/connectivity/carriers/index.ts'),
   typeof import('../../../src/platform/db/connect.ts'),
@@ -20,7 +20,7 @@ const [
   typeof import('../../../src/platform/outgoing/outgoing.ts'),
 ] = await Promise.all([
   shipped('commerce/supplier-orders/index'),
-  shipped('commerce/routing/index'),
+  shipped('commerce/routing/read-balances'),
   shipped('connectivity/carrier-orders/index'),
   shipped('connectivity/carriers/index'),
   shipped('platform/db/connect'),

@@ -9,7 +9,6 @@ export {
 } from './balance-store.ts';
 export { HEALTH_STATES } from './health.ts';
 export { orderSources } from './order-sources.ts';
-export { readBalances } from './read-balances.ts';
 export { type CarrierStanding, readAllStandings, readStandings } from './read-carriers.ts';
 export { registerRoutingRoutes } from './routes.ts';
 export { createStandings, type Standings } from './standings.ts';
