@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const [
   { startOrdering },
-  { readBalances },
+  { createRoutingTasks },
   { createCallLog },
   { openOrderingCarriers },
   { connect },
@@ -12,7 +12,7 @@ const [
   { createOutgoing },
 ]: [
   typeof import('../../../src/commerce/supplier-orders/index.ts'),
-  typeof import('../../../src/commerce/routing/read-balances.ts'),
+  typeof import('../../../src/commerce/routing/index.ts'),
   typeof import('../../../src/connectivity/carrier-orders/index.ts'),
   typeof import('../../../src/connectivity/carriers/index.ts'),
   typeof import('../../../src/platform/db/connect.ts'),
@@ -20,7 +20,7 @@ const [
   typeof import('../../../src/platform/outgoing/outgoing.ts'),
 ] = await Promise.all([
   shipped('commerce/supplier-orders/index'),
-  shipped('commerce/routing/read-balances'),
+  shipped('commerce/routing/index'),
   shipped('connectivity/carrier-orders/index'),
   shipped('connectivity/carriers/index'),
   shipped('platform/db/connect'),
@@ -41,9 +41,13 @@ const carriers = openOrderingCarriers(JSON.parse(settings), {
 });
 startOrdering({ db, carriers, log, now, leaseMs: Number(leaseMs) });
 process.send?.('started');
+const { signal } = new AbortController();
+const balances = Object.values(createRoutingTasks({ db, log, realNow: now, carriers }));
 for (;;) {
   await delay(BALANCES_EVERY_MS);
-  await readBalances(db, { carriers, now }).catch((err: unknown) => log.warn({ err }, 'balances'));
+  for (const read of balances) {
+    await read({}, signal).catch((err: unknown) => log.warn({ err }, 'balances'));
+  }
 }
 
 function shipped(file: string) {
