@@ -9,6 +9,17 @@ export type Fault =
   | 'garbage_after'
   | 'slow_after';
 
+/** What goes wrong at an unsteady supplier, before its work or after it. */
+export const UNSTEADY = [
+  'request_lost',
+  'rate_limited',
+  'server_error',
+  'answer_lost_after',
+  'server_error_after',
+  'garbage_after',
+  'slow_after',
+] as const satisfies readonly Fault[];
+
 /** What becomes of a notice: nobody gets it, it comes twice, or before the answer. */
 export type NoticeFault = 'lost' | 'twice' | 'early';
 

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { expect, it, vi } from 'vitest';
+import { UNSTEADY } from '../../simulators/faults.ts';
 import type { Books } from '../../simulators/simulator.ts';
 import { applyAllDueChanges } from '../../src/commerce/activations/index.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -32,19 +33,7 @@ const ACCESS_BALANCE = 1_000_000_000;
 
 const unsteady = (seed: number) => ({
   slowMs: 1_500,
-  faults: {
-    rate: 0.25,
-    seed,
-    kinds: [
-      'request_lost',
-      'rate_limited',
-      'server_error',
-      'answer_lost_after',
-      'server_error_after',
-      'garbage_after',
-      'slow_after',
-    ] as const,
-  },
+  faults: { rate: 0.25, seed, kinds: UNSTEADY },
 });
 const { db, url } = await forThisFile(createTestDatabase());
 const access = await forThisFile(openEsimAccess({ balance: ACCESS_BALANCE }, unsteady(SEED)));
@@ -143,9 +132,9 @@ async function withWorker(work: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Every order whose number is known has ended, as any other has, unless a supplier without our
- * references shows nothing of it, for which a person is asked; and expired ones that the suppliers
- * never had are looked for some time longer.
+ * Every order has ended, but for two kinds whose number at the supplier is not known: those of a
+ * supplier without our references, about which a person is asked, and expired ones that the
+ * suppliers never had, which are looked for some time longer.
  */
 async function expectAllEnded(): Promise<void> {
   const orders = await db.rows<{ isOpen: boolean; number: string | null }>(sql`

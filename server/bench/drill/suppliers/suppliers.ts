@@ -1,6 +1,7 @@
 import { airaloSupplier } from '../../../simulators/airalo/supplier.ts';
 import { esimAccessSupplier } from '../../../simulators/esim-access/supplier.ts';
 import { esimGoSupplier } from '../../../simulators/esim-go/supplier.ts';
+import { UNSTEADY } from '../../../simulators/faults.ts';
 import { type Books, type Simulator, startSimulator } from '../../../simulators/simulator.ts';
 
 export type DrilledSupplier = {
@@ -17,16 +18,6 @@ export type DrilledSupplier = {
 /** Enough for every order. */
 const DOLLARS = 1_000_000;
 const UNITS = 10_000;
-const FAULTS = [
-  'request_lost',
-  'rate_limited',
-  'server_error',
-  'answer_lost_after',
-  'server_error_after',
-  'garbage_after',
-  'slow_after',
-] as const;
-
 /** Starts the three suppliers, whose answers and notices fail by the seed. */
 export async function openSuppliers(
   of: { seed: number; deadlineMs: number },
@@ -39,7 +30,7 @@ export async function openSuppliers(
   const unsteady = (serial: number) => ({
     isLimited: false,
     slowMs: of.deadlineMs * 2,
-    faults: { rate: 0.2, kinds: FAULTS, seed: of.seed * 10 + serial },
+    faults: { rate: 0.2, kinds: UNSTEADY, seed: of.seed * 10 + serial },
     noticeFaults: {
       ...{ rate: 0.5, kinds: ['lost', 'twice', 'early'] as const, seed: of.seed * 10 + serial },
     },

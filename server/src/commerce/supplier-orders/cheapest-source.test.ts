@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
+  AUSTRIA_AT_ACCESS,
+  AUSTRIA_AT_GO,
   awaitOrders,
   choicesOf,
   keepFailedCalls,
@@ -12,10 +14,7 @@ import {
   openOrdering,
 } from '../../../test/support/supply.ts';
 
-const SOURCES = [
-  { carrier: 'esim-access', item: 'AT_1_7' },
-  { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2' },
-];
+const SOURCES = [AUSTRIA_AT_ACCESS, AUSTRIA_AT_GO];
 
 const { db } = await forThisFile(createTestDatabase());
 const access = await forThisFile(openEsimAccess());
