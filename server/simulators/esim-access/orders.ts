@@ -1,7 +1,15 @@
 import type { Books, SimulatedAnswer } from '../simulator.ts';
 import { fail, succeed } from './answers.ts';
 import { orderNotices, stateNotices } from './notices.ts';
-import { type Body, namedIn, newEsim, ofPeriod, type Package, type State } from './state.ts';
+import {
+  addNamed,
+  type Body,
+  namedIn,
+  newEsim,
+  ofPeriod,
+  type Package,
+  type State,
+} from './state.ts';
 
 /** Sells eSIMs, which are there some time later, unless the supplier would refuse it. */
 export function order(state: State, body: Body): SimulatedAnswer {
@@ -52,6 +60,7 @@ function sell(
     return newEsim(sold + index + 1, { orderNo, transactionId: id, ...dates, bought });
   });
   const { packageCode: item } = bought;
+  addNamed(state, orderNo, made);
   state.orders.set(transactionId, { orderNo, transactionId, item, charged: total, esims: made });
   return orderNo;
 }

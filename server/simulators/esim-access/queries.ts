@@ -1,19 +1,12 @@
 import type { SimulatedAnswer } from '../simulator.ts';
 import { fail, succeed } from './answers.ts';
 import { showEsim, showPackage } from './show.ts';
-import { type Body, esimsOf, type State } from './state.ts';
+import { type Body, type Esim, esimsOf, type State } from './state.ts';
 
 /** Returns the eSIMs that a request asks for and that are there. */
 export function queryEsims(state: State, body: Body): SimulatedAnswer {
   const { pageNum = 1, pageSize = 50 } = (body.pager ?? {}) as Record<string, number>;
-  const from = Date.parse(String(body.startTime ?? ''));
-  const to = Date.parse(String(body.endTime ?? ''));
-  const asked = esimsOf(state).filter((esim) => {
-    if (body.orderNo !== undefined) return esim.orderNo === body.orderNo;
-    if (body.esimTranNo !== undefined) return esim.esimTranNo === body.esimTranNo;
-    if (body.iccid !== undefined) return esim.iccid === body.iccid;
-    return esim.createdAt >= from && esim.createdAt <= to;
-  });
+  const asked = selectAsked(state, body);
   const found = asked.filter((esim) => Date.now() >= esim.allocatedAt);
   const isOne = body.orderNo !== undefined || body.esimTranNo !== undefined;
   if (isOne && asked.length > found.length) return fail('200010', 'profile is being downloaded');
@@ -23,6 +16,14 @@ export function queryEsims(state: State, body: Body): SimulatedAnswer {
     esimList: page.map(showEsim),
     pager: { pageSize, pageNum, total: found.length },
   });
+}
+
+function selectAsked(state: State, body: Body): readonly Esim[] {
+  const name = body.orderNo ?? body.esimTranNo ?? body.iccid;
+  if (name !== undefined) return state.named.get(String(name)) ?? [];
+  const from = Date.parse(String(body.startTime ?? ''));
+  const to = Date.parse(String(body.endTime ?? ''));
+  return esimsOf(state).filter(({ createdAt }) => createdAt >= from && createdAt <= to);
 }
 
 /** Returns the packages, or the one of a code or slug. */
@@ -36,9 +37,7 @@ export function listPackages({ packages }: State, body: Body): SimulatedAnswer {
 
 /** Returns what the eSIMs of these transaction numbers have used. */
 export function queryUsage(state: State, { esimTranNoList }: Body): SimulatedAnswer {
-  const asked = esimsOf(state).filter(({ esimTranNo }) =>
-    (esimTranNoList as string[]).includes(esimTranNo),
-  );
+  const asked = (esimTranNoList as string[]).flatMap((number) => state.named.get(number) ?? []);
   return succeed(
     asked.map(({ esimTranNo, orderUsage: dataUsage, totalVolume: totalData, usageAt }) => {
       const lastUpdateTime = (usageAt ?? new Date()).toISOString();

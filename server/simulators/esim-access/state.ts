@@ -51,6 +51,8 @@ export type State = {
   /** By their transaction ID. */
   orders: Map<string, Order>;
   topUps: Map<string, TopUp>;
+  /** By each of their names: the number of the order, the transaction number, the ICCID. */
+  named: Map<string, readonly Esim[]>;
   /** How many eSIMs were sold. */
   soldCount: number;
   /** Package codes. */
@@ -71,10 +73,15 @@ export function esimsOf({ orders }: Pick<State, 'orders'>): Esim[] {
 }
 
 /** Returns the eSIM that a request names, by its transaction number or ICCID. */
-export function namedIn(state: State, body: Body): Esim | undefined {
-  return esimsOf(state).find(
-    (esim) => esim.esimTranNo === body.esimTranNo || esim.iccid === body.iccid,
-  );
+export function namedIn({ named }: State, { esimTranNo, iccid }: Body): Esim | undefined {
+  const [esim] = named.get(String(esimTranNo)) ?? named.get(String(iccid)) ?? [];
+  return esim;
+}
+
+/** Keeps the eSIMs of an order under all of their names. */
+export function addNamed({ named }: Pick<State, 'named'>, orderNo: string, esims: Esim[]): void {
+  named.set(orderNo, esims);
+  for (const esim of esims) named.set(esim.esimTranNo, [esim]).set(esim.iccid, [esim]);
 }
 
 const GIGABYTE = 1_073_741_824;

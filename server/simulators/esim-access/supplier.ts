@@ -6,15 +6,7 @@ import { saveWebhook, stateNotices } from './notices.ts';
 import { bookOf, cancel, order, topUp } from './orders.ts';
 import { happen } from './phone.ts';
 import { listPackages, queryEsims, queryUsage } from './queries.ts';
-import {
-  type Body,
-  type Esim,
-  esimsOf,
-  namedIn,
-  PACKAGES,
-  type Package,
-  type State,
-} from './state.ts';
+import { type Body, type Esim, namedIn, PACKAGES, type Package, type State } from './state.ts';
 
 export type EsimAccessOptions = {
   accessCode?: string;
@@ -54,7 +46,7 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
   const { limits = 'status' } = options;
   const packages = PACKAGES.map((one) => ({ ...one }));
   const outOfStock = new Set<string>();
-  const books = { orders: new Map(), topUps: new Map(), soldCount: 0 };
+  const books = { orders: new Map(), topUps: new Map(), named: new Map(), soldCount: 0 };
   const { noticeUrl = null } = options;
   const settings = { balance, allocateMs, duplicates, noticeUrl };
   const state: State = { packages, outOfStock, ...settings, ...books };
@@ -62,7 +54,7 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
     packages,
     outOfStock,
     perSecond: PER_SECOND,
-    esim: (iccid) => esimsOf(state).find((esim) => esim.iccid === iccid),
+    esim: (iccid) => namedIn(state, { iccid }),
     setBalance(next) {
       state.balance = next;
     },

@@ -1,6 +1,6 @@
+import { groupBy } from '../../kernel/group-by.ts';
 import { type Finding, type Phrasing, timeOf } from './finding.ts';
 import { FINDING_WORDS } from './finding-words.ts';
-import { groupBy } from './group-by.ts';
 import { codeOf, countOf } from './watched-entry.ts';
 import type { WatchedEntry } from './watched-entry-store.ts';
 
@@ -17,8 +17,8 @@ export function findAccessTroubles(
   const byPerson = groupBy(locked, ({ target }) => String(target));
   const byCode = groupBy(refused, (one) => `${one.organizationId} ${codeOf(one)}`);
   return [
-    ...byPerson.map(([entry]) => toLocked(entry, phrasing)),
-    ...byCode.flatMap((group) => toRefused(group, phrasing)),
+    ...[...byPerson.values()].map(([entry]) => toLocked(entry, phrasing)),
+    ...[...byCode.values()].flatMap((group) => toRefused(group, phrasing)),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { CarrierOrder } from '../../connectivity/carrier-orders/index.ts';
+import { groupBy } from '../../kernel/group-by.ts';
 import type { BookAudit } from '../operator/index.ts';
 import { type Finding, type Phrasing, type Severity, timeOf } from './finding.ts';
 import { FINDING_WORDS } from './finding-words.ts';
-import { groupBy } from './group-by.ts';
 import type { Pulse } from './health-store.ts';
 
 const NOBODY = { organizationId: null, organizationName: null, accountId: null };
@@ -72,7 +72,7 @@ function byCarrier(
   { kind, severity }: { kind: 'orders_unknown' | 'orders_unused'; severity: Severity },
   phrasing: Phrasing,
 ): Finding[] {
-  return groupBy(orders, ({ carrier }) => carrier).map((group) => {
+  return [...groupBy(orders, ({ carrier }) => carrier).values()].map((group) => {
     const [{ carrier }] = group;
     const times = group.map(({ asksSince, endedAt, createdAt }) =>
       (asksSince ?? endedAt ?? createdAt).getTime(),

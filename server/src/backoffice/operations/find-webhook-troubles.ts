@@ -1,9 +1,9 @@
+import { groupBy } from '../../kernel/group-by.ts';
 import { CAUSE_WORDS } from './cause-words.ts';
 import { causeOf } from './causes.ts';
 import type { TroubledEndpoint } from './endpoint-store.ts';
 import { type Finding, type Phrasing, timeOf } from './finding.ts';
 import { FINDING_WORDS } from './finding-words.ts';
-import { groupBy } from './group-by.ts';
 
 /** Returns a finding for each account, state and cause among endpoints that receive nothing. */
 export function findWebhookTroubles(
@@ -12,7 +12,7 @@ export function findWebhookTroubles(
 ): Finding[] {
   const keyOf = (one: TroubledEndpoint) =>
     `${one.accountId} ${one.state} ${causeOf(one.lastError)}`;
-  return groupBy(endpoints, keyOf).map((group) => toFinding(group, phrasing));
+  return [...groupBy(endpoints, keyOf).values()].map((group) => toFinding(group, phrasing));
 }
 
 function toFinding(

@@ -1,7 +1,7 @@
+import { groupBy } from '../../kernel/group-by.ts';
 import type { QueuedJob } from '../../platform/jobs/index.ts';
 import { type Finding, type Phrasing, type Severity, timeOf } from './finding.ts';
 import { FINDING_WORDS, FURTHER_WORDS } from './finding-words.ts';
-import { groupBy } from './group-by.ts';
 import type { TroubledMail } from './mail-store.ts';
 
 const MAX_ERROR = 160;
@@ -10,7 +10,7 @@ const NOBODY = { organizationId: null, organizationName: null, accountId: null }
 /** Returns a finding for each task among jobs that failed for good, or that are late. */
 export function findJobTroubles(jobs: readonly QueuedJob[], phrasing: Phrasing): Finding[] {
   const ended = jobs.filter(({ state }) => state !== 'retrying');
-  return groupBy(ended, ({ state, task }) => `${state} ${task}`).map((group) => {
+  return [...groupBy(ended, ({ state, task }) => `${state} ${task}`).values()].map((group) => {
     const [{ state, task, lastError }] = group;
     const kind = state === 'failed' ? 'jobs_failed' : 'jobs_late';
     const since = earliest(group.map(({ runAt }) => runAt));
@@ -28,7 +28,7 @@ export function findJobTroubles(jobs: readonly QueuedJob[], phrasing: Phrasing):
 export function findMailTroubles(mails: readonly TroubledMail[], phrasing: Phrasing): Finding[] {
   const keyOf = ({ state, organizationId }: TroubledMail) =>
     state === 'late' ? state : `${state} ${organizationId}`;
-  return groupBy(mails, keyOf).map((group) => {
+  return [...groupBy(mails, keyOf).values()].map((group) => {
     const [{ state, organizationId, organizationName, lastError }] = group;
     const isLate = state === 'late';
     const kind = isLate ? 'mails_late' : 'mails_failed';

@@ -1,33 +1,45 @@
 import {
-  addDeliveredProfile,
+  addDeliveredProfiles,
   type CarrierProfile,
   SANDBOX_CARRIER,
   sandboxCarrier,
 } from '../../connectivity/carriers/index.ts';
-import { addEsimProfiles, readProfiles } from '../../connectivity/esims/index.ts';
+import {
+  addEsimProfiles,
+  type NewEsimProfile,
+  readProfiles,
+} from '../../connectivity/esims/index.ts';
+import { groupBy } from '../../kernel/group-by.ts';
 import { newId } from '../../kernel/ids.ts';
-import { recordEvents } from '../../messaging/events/index.ts';
-import { endHold } from '../../money/credits/index.ts';
+import { lockEventLogs, recordAllEvents } from '../../messaging/events/index.ts';
+import { endHolds } from '../../money/credits/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { nextDue } from './due.ts';
 import { lifeFrom, type PackageLife } from './package.ts';
 import { packageActivated, packageDelivered } from './package-events.ts';
-import { type DuePackage, selectPendingForUpdate, updateDelivered } from './package-store.ts';
+import type { DuePackage } from './package-store.ts';
+import { selectPendingForUpdate, updateDelivered } from './pending-store.ts';
 
 type DeliveryScope = Pick<Scope, 'db' | 'accountId'>;
-type Delivery = { at: Date; esim: { id: string; iccid: string } | undefined };
+type GivenEsim = { id: string; iccid: string };
+/** A locked package, when it is delivered, and its new eSIM unless it tops one up. */
+type Delivery = { accountId: string; item: DuePackage; at: Date; esim: GivenEsim | undefined };
 
 /**
  * Delivers a pending sale of a sandbox when it is due: charges the held credits, gives the package
  * its eSIM unless it tops one up, and records `package.delivered`. The caller has locked it.
  */
 export async function deliverPendingSale(scope: DeliveryScope, item: DuePackage): Promise<void> {
+  const { db, accountId } = scope;
   const at = nextDue(item) ?? item.soldAt;
-  await settle(scope, item, { at, esim: await giveSandboxEsim(scope, { item, at }) });
+  const esim = await giveSandboxEsim(scope, { item, at });
+  await settle(db, at, [{ accountId, item, at, esim }]);
 }
 
 /** What a carrier delivered for a package; `profile` is null for a top-up. */
 export type OrderedDelivery = {
+  accountId: string;
   packageId: string;
   carrier: string;
   profile: CarrierProfile | null;
@@ -35,63 +47,90 @@ export type OrderedDelivery = {
   isFromStock?: boolean;
 };
 
+export type DeliveryOutcome = 'delivered' | 'given_up' | 'esim_recycled';
+
 /**
- * Delivers a pending sale that was ordered from its carrier, in the same way. Returns `given_up`,
- * and changes nothing, if the package has failed meanwhile, and `esim_recycled` if another eSIM
- * has the ICCID.
+ * Delivers pending sales of any accounts that were ordered from their carriers, in the same way and
+ * in one round of statements. Returns what became of each: `given_up`, and nothing is changed, if
+ * the package has failed meanwhile; `esim_recycled` if another eSIM has the ICCID or the IMSI.
  */
-export async function deliverOrderedSale(
-  scope: DeliveryScope & Pick<Scope, 'now'>,
-  { packageId, carrier, profile, isFromStock = false }: OrderedDelivery,
-): Promise<'delivered' | 'given_up' | 'esim_recycled'> {
-  const [item] = await selectPendingForUpdate(scope.db, scope.accountId, [packageId]);
-  if (!item) return 'given_up';
-  const isNew = profile !== null && !isFromStock;
-  if (isNew && !(await addDeliveredProfile(scope.db, { carrier, profile }))) {
-    return 'esim_recycled';
-  }
-  const at = scope.now;
-  const esim = profile ? await assign(scope, { item, at, carrier, profile }) : undefined;
-  await settle(scope, item, { at, esim });
-  return 'delivered';
+export async function deliverOrderedSales(
+  { db, now }: Pick<Scope, 'db' | 'now'>,
+  deliveries: readonly OrderedDelivery[],
+): Promise<DeliveryOutcome[]> {
+  const pending = await selectPendingForUpdate(db, deliveries);
+  const items = new Map(pending.map((item) => [item.id, item]));
+  const open = deliveries.flatMap((of) => {
+    const item = items.get(of.packageId);
+    return item ? [{ of, item }] : [];
+  });
+  const isNew = ({ profile, isFromStock }: OrderedDelivery) => profile !== null && !isFromStock;
+  const fresh = open.map(({ of }) => of).filter(isNew);
+  const added = await addDeliveredProfiles(db, fresh);
+  const taken = new Set(fresh.filter((_, place) => !added[place]));
+
+  const given = open.filter(({ of }) => !taken.has(of));
+  const settled = given.map(({ of, item }) => ({
+    ...{ accountId: of.accountId, item, at: now },
+    esim: of.profile ? draftEsim({ ...of, profile: of.profile, item, at: now }) : undefined,
+  }));
+  await addEsimProfiles(
+    db,
+    settled.flatMap(({ esim }) => esim ?? []),
+  );
+  if (settled.length > 0) await settle(db, now, settled);
+
+  const outcomes = new Map<OrderedDelivery, DeliveryOutcome>();
+  for (const { of } of given) outcomes.set(of, 'delivered');
+  for (const of of taken) outcomes.set(of, 'esim_recycled');
+  return deliveries.map((of) => outcomes.get(of) ?? 'given_up');
 }
 
-async function settle(
-  scope: DeliveryScope,
-  item: DuePackage,
-  { at, esim }: Delivery,
-): Promise<void> {
-  const { accountId } = scope;
-  const { holdSequence } = item;
-  if (holdSequence !== null) {
-    await endHold({ ...scope, now: at }, { sequence: holdSequence, outcome: 'post' });
+async function settle(db: Tx, now: Date, deliveries: readonly Delivery[]): Promise<void> {
+  const held = deliveries.flatMap(({ accountId, item: { holdSequence: sequence } }) =>
+    sequence === null ? [] : [{ accountId, sequence, outcome: 'post' as const }],
+  );
+  if (held.length > 0) await endHolds({ db, now }, held);
+  const delivered = deliveries.map(({ accountId, item, at, esim }) => ({
+    ...{ ...item, ...lifeFrom(item, at), accountId, at },
+    ...{ esimProfileId: esim?.id ?? null, iccid: esim?.iccid ?? null },
+  }));
+  await updateDelivered(db, delivered);
+  const logs = [...groupBy(delivered, ({ accountId }) => accountId)].map(([accountId, own]) => ({
+    accountId,
+    drafts: own.flatMap((one) => {
+      const told = packageDelivered(one, one);
+      return one.activatedAt ? [told, packageActivated(one)] : [told];
+    }),
+  }));
+  if (logs.length > 1) {
+    const accountIds = logs.map(({ accountId }) => accountId);
+    await lockEventLogs(db, accountIds, { skipLocked: false });
   }
-  const delivered = { ...item, ...lifeFrom(item, at) };
-  await updateDelivered(scope.db, { ...delivered, accountId, esimProfileId: esim?.id ?? null });
-  const told = packageDelivered(delivered, { iccid: esim?.iccid ?? null, at });
-  const events = delivered.activatedAt ? [told, packageActivated(delivered)] : [told];
-  await recordEvents(scope, events);
+  await recordAllEvents(db, logs);
 }
 
 async function giveSandboxEsim(
-  scope: DeliveryScope,
+  { db, accountId }: DeliveryScope,
   { item, at }: { item: PackageLife; at: Date },
-): Promise<Delivery['esim']> {
-  const { db, accountId } = scope;
+): Promise<GivenEsim | undefined> {
   const known = await readProfiles(db, { accountId, customerIds: [item.customerId] });
   if (known.some((profile) => profile.profileDomainId === item.profileDomainId)) return undefined;
   const [profile] = await sandboxCarrier().claimProfiles(db, 1);
   if (!profile) throw new Error('The sandbox carrier mints what is missing.');
-  return assign(scope, { item, at, carrier: SANDBOX_CARRIER, profile });
-}
-
-async function assign(
-  { db, accountId }: DeliveryScope,
-  of: { item: PackageLife; at: Date; carrier: string; profile: CarrierProfile },
-): Promise<{ id: string; iccid: string }> {
-  const { customerId, profileDomainId } = of.item;
-  const owner = { accountId, customerId, profileDomainId, carrier: of.carrier };
-  const esim = { ...of.profile, ...owner, id: newId(), createdAt: of.at };
+  const esim = draftEsim({ accountId, item, at, carrier: SANDBOX_CARRIER, profile });
   await addEsimProfiles(db, [esim]);
   return esim;
+}
+
+function draftEsim(of: {
+  accountId: string;
+  item: PackageLife;
+  at: Date;
+  carrier: string;
+  profile: CarrierProfile;
+}): NewEsimProfile {
+  const { accountId, carrier, profile, at: createdAt } = of;
+  const { customerId, profileDomainId } = of.item;
+  return { ...profile, accountId, customerId, profileDomainId, carrier, id: newId(), createdAt };
 }

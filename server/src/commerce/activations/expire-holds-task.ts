@@ -6,7 +6,7 @@ import {
 import { coverClaims } from '../../money/payments/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { selectPendingForUpdate } from './package-store.ts';
+import { selectPendingForUpdate } from './pending-store.ts';
 import { releaseUnansweredSales } from './release-unanswered-sales.ts';
 import type { TimeParts } from './time-task.ts';
 
@@ -47,7 +47,11 @@ async function failSales(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   packageIds: readonly string[],
 ): Promise<readonly string[]> {
-  const pending = await selectPendingForUpdate(scope.db, scope.accountId, packageIds);
+  const { db, accountId } = scope;
+  const pending = await selectPendingForUpdate(
+    db,
+    packageIds.map((packageId) => ({ accountId, packageId })),
+  );
   if (pending.length > 0) await releaseUnansweredSales(scope, pending);
   return pending.map(({ id }) => id);
 }

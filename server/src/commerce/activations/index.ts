@@ -22,7 +22,7 @@ export {
   showDays,
   showToday,
 } from './data-days.ts';
-export { deliverOrderedSale } from './deliver-pending-sale.ts';
+export { deliverOrderedSales } from './deliver-pending-sale.ts';
 export { createDeliveryWatch, type DeliveryWatch } from './delivery-watch.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
 export { EXPIRE_HOLDS_TASK, expireHoldsEverywhere } from './expire-holds-task.ts';

@@ -103,34 +103,6 @@ export async function updateStarted(
   return updated === 1;
 }
 
-/** Writes a pending package that its carrier has delivered; its hold has been charged. */
-export async function updateDelivered(
-  tx: Tx,
-  item: PackageLife & { accountId: string; esimProfileId: string | null },
-): Promise<void> {
-  await tx.run(sql`
-    update activated_items
-    set state = ${item.state}, activated_at = ${item.activatedAt}, expires_at = ${item.expiresAt},
-      esim_profile_id = ${item.esimProfileId}, hold_sequence = null, due_at = ${nextDue(item)}
-    where account_id = ${item.accountId}
-      and id = ${item.id}
-      and state = 'PENDING'`);
-}
-
-/** Marks pending packages failed; their hold has ended. */
-export async function updateFailed(
-  tx: Tx,
-  accountId: string,
-  ids: readonly string[],
-): Promise<void> {
-  await tx.run(sql`
-    update activated_items
-    set state = 'FAILED', hold_sequence = null, due_at = null
-    where account_id = ${accountId}
-      and id = any(${[...ids]}::uuid[])
-      and state = 'PENDING'`);
-}
-
 /** Locks and returns the packages that can still cover data used at `since` or later. */
 export function selectUsableForUpdate(
   tx: Tx,
@@ -151,7 +123,7 @@ export function selectUsableForUpdate(
 }
 
 /** A package with something due; if it is pending, `holdSequence` names its hold on credits. */
-const DUE_COLUMNS: Sql = sql`
+export const DUE_COLUMNS: Sql = sql`
   ${LIFE_COLUMNS}, hold_sequence as "holdSequence", purchase_price_minor as "purchasePriceMinor",
   inventory_item_id as "inventoryItemId", status`;
 
@@ -189,22 +161,6 @@ export function selectDueForUpdate(
     order by due_at, id
     limit ${limit}
     for no key update skip locked`);
-}
-
-/** Locks and returns those of the packages that wait for their carrier, in the order of ids. */
-export function selectPendingForUpdate(
-  tx: Tx,
-  accountId: string,
-  ids: readonly string[],
-): Promise<DuePackage[]> {
-  return tx.rows<DuePackage>(sql`
-    select ${DUE_COLUMNS}
-    from activated_items
-    where account_id = ${accountId}
-      and id = any(${uuids(ids)}::uuid[])
-      and state = 'PENDING'
-    order by id
-    for no key update`);
 }
 
 /** Writes the fields that usage and time change, of locked packages, in one statement. */

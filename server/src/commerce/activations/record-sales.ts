@@ -1,5 +1,6 @@
 import { insertOrders, type NewOrder } from '../../connectivity/carrier-orders/index.ts';
 import { addEsimProfiles, openProfileDomains } from '../../connectivity/esims/index.ts';
+import { groupBy } from '../../kernel/group-by.ts';
 import { newId } from '../../kernel/ids.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { type EventDraft, recordAllEvents } from '../../messaging/events/index.ts';
@@ -91,13 +92,7 @@ function insertOrdersOf(tx: Tx, drafts: readonly SaleDraft[]): Promise<void>[] {
 
 /** Groups drafts by account, in the order of account IDs, in which every transaction locks. */
 function groupByAccount(drafts: readonly SaleDraft[]) {
-  const groups = new Map<string, SaleDraft[]>();
-  for (const draft of drafts) {
-    const { accountId } = draft.sale.item;
-    const group = groups.get(accountId);
-    if (group) group.push(draft);
-    else groups.set(accountId, [draft]);
-  }
+  const groups = groupBy(drafts, ({ sale }) => sale.item.accountId);
   return [...groups.keys()]
     .sort()
     .map((accountId) => ({ accountId, drafts: groups.get(accountId) as SaleDraft[] }));

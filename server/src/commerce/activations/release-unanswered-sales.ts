@@ -5,7 +5,8 @@ import { coverClaims } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { returnStockUnit } from '../inventory/index.ts';
 import { type FailureReason, packageFailed } from './package-events.ts';
-import { type DuePackage, selectPendingForUpdate, updateFailed } from './package-store.ts';
+import type { DuePackage } from './package-store.ts';
+import { selectPendingForUpdate, updateFailed } from './pending-store.ts';
 
 type FailingScope = Pick<Scope, 'db' | 'accountId' | 'now'>;
 
@@ -31,7 +32,7 @@ export async function failOrderedSale(
   scope: FailingScope,
   { packageId, reason }: { packageId: string; reason: FailureReason },
 ): Promise<void> {
-  const items = await selectPendingForUpdate(scope.db, scope.accountId, [packageId]);
+  const items = await selectPendingForUpdate(scope.db, [{ accountId: scope.accountId, packageId }]);
   if (items.length > 0) await fail(scope, items, reason);
 }
 

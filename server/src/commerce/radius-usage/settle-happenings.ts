@@ -4,6 +4,7 @@ import {
   type KeptHappening,
   requestDisconnects,
 } from '../../connectivity/radius/index.ts';
+import { groupBy } from '../../kernel/group-by.ts';
 import type { Database } from '../../platform/db/database.ts';
 import {
   findUsedUp,
@@ -27,7 +28,7 @@ const LEASE_MS = 60_000;
  */
 export async function settleHappenings(parts: SettlingParts): Promise<number> {
   const claimed = await claimHappenings(parts.db, { limit: AT_ONCE, leaseMs: LEASE_MS });
-  for (const [carrier, rows] of groupByCarrier(claimed)) {
+  for (const [carrier, rows] of groupBy(claimed, ({ carrier }) => carrier)) {
     await settleOfCarrier(parts, carrier, rows);
   }
   return claimed.length;
@@ -103,14 +104,4 @@ function placeOf({ mcc, mnc, country }: KeptHappening) {
 
 function hasPlace({ mcc, country }: KeptHappening): boolean {
   return mcc !== null || country !== null;
-}
-
-function groupByCarrier(rows: readonly KeptHappening[]): Map<string, KeptHappening[]> {
-  const groups = new Map<string, KeptHappening[]>();
-  for (const one of rows) {
-    const group = groups.get(one.carrier);
-    if (group) group.push(one);
-    else groups.set(one.carrier, [one]);
-  }
-  return groups;
 }

@@ -29,7 +29,7 @@ export async function giveFromStock(
     const profile = found ? { ...found, profileId: found.iccid } : null;
     const placed = { order: null, isDelivered: true, profile, cost: null };
     const step = { step: 'delivered', placed, isFromStock: true } as const;
-    await settleWithin(tx, order, { step, now: now() });
+    await settleWithin(tx, [{ order, step }], now());
     return true;
   });
   if (isGiven) return undefined;

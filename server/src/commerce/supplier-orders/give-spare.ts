@@ -1,4 +1,4 @@
-import { hasSpare, type LeasedOrder, takeSpare } from '../../connectivity/carrier-orders/index.ts';
+import { type LeasedOrder, takeSpare } from '../../connectivity/carrier-orders/index.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 import { settleWithin } from './settle-order.ts';
 
@@ -7,19 +7,19 @@ import { settleWithin } from './settle-order.ts';
  * Returns false if there is none of the item.
  */
 export async function giveSpare(
-  { db, now }: OrderingParts,
+  { db, reads, now }: OrderingParts,
   order: LeasedOrder,
   item: string,
 ): Promise<boolean> {
   const { carrier } = order;
   // Nearly always there is none, which one read tells.
-  if (!(await hasSpare(db, { carrier, item }))) return false;
+  if (!(await reads.hasSpare({ carrier, item }))) return false;
   return db.transaction(async (tx) => {
     const profile = await takeSpare(tx, { carrier, item });
     if (!profile) return false;
     // Its number stays with the order that brought it.
     const placed = { order: null, isDelivered: true, profile, cost: null };
-    await settleWithin(tx, order, { step: { step: 'delivered', placed }, now: now() });
+    await settleWithin(tx, [{ order, step: { step: 'delivered', placed } }], now());
     return true;
   });
 }

@@ -11,7 +11,6 @@ import type { Cost, OrderingCarrier, ProfileRef } from '../../connectivity/carri
 import { type EsimProfile, isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readPackage } from '../activations/index.ts';
-import { readPlan } from '../catalog/index.ts';
 import { type Chosen, chooseSource, hasOutcome, type NoSource } from './choose-source.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 import { sortSources } from './sort-sources.ts';
@@ -43,7 +42,7 @@ export type Prepared =
  */
 export async function prepareOrder(parts: OrderingParts, order: LeasedOrder): Promise<Prepared> {
   const { db } = parts;
-  const plan = await readPlan(db, order.dataPlanId);
+  const plan = await parts.reads.plan(order.dataPlanId);
   const profiles = order.kind === 'top_up' ? await findTargets(db, order) : [];
   const isSource = ({ carrier }: EsimProfile) =>
     plan.sources.some((source) => source.carrier === carrier);

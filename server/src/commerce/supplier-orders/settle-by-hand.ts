@@ -66,10 +66,11 @@ export async function settleByHand(
   if (finding.outcome === 'not_placed') {
     const detail = 'A person found no order at the carrier.';
     const step = { step: 'refused', reason: 'not_placed', detail } as const;
-    await settleWithin(scope.db, taken, { step, now });
+    await settleWithin(scope.db, [{ order: taken, step }], now);
   } else if (isDelivered) {
     const placed = { order: null, isDelivered, profile: null, cost: null };
-    await settleWithin(scope.db, taken, { step: { step: 'delivered', placed }, now });
+    const step = { step: 'delivered', placed } as const;
+    await settleWithin(scope.db, [{ order: taken, step }], now);
   }
   audit(scope, {
     action: 'carrier_order.settled',

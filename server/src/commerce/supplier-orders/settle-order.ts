@@ -1,21 +1,24 @@
 import {
+  type DeliveredOrder,
   type LeasedOrder,
   type OrderStep,
   selectTakenOrders,
-  updateAgain,
-  updateDeliveredOrder,
+  updateDeliveredOrders,
   updateRefusedOrder,
 } from '../../connectivity/carrier-orders/index.ts';
-import type { DeliveredProfile, Placed } from '../../connectivity/carriers/index.ts';
-import { insertPull, renewPull } from '../../connectivity/usage-pulls/index.ts';
+import type { Placed } from '../../connectivity/carriers/index.ts';
+import { insertPulls, renewPulls } from '../../connectivity/usage-pulls/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { violatesUnique } from '../../platform/db/failures.ts';
-import { deliverOrderedSale, failOrderedSale } from '../activations/index.ts';
-import type { OrderingParts } from './ordering-parts.ts';
+import { deliverOrderedSales, failOrderedSale } from '../activations/index.ts';
+import type { OrderingParts, Settlement } from './ordering-parts.ts';
 
 const LOOK_AGAIN_MS = 1_000;
 /** The index that gives each number of a carrier to one order. */
 const NUMBERS = 'carrier_orders_supplier';
+
+type Delivered = Extract<Settlement['step'], { step: 'delivered' }>;
+type Refused = Extract<Settlement['step'], { step: 'refused' }>;
 
 /** The lease was over and another worker has the order: what this one did is undone. */
 class LostLease extends Error {
@@ -32,72 +35,98 @@ class TakenOrder extends Error {
  * lease is over: whoever has the order now finds the same at the carrier.
  */
 export async function settleOrder(
-  { batches, now }: Pick<OrderingParts, 'batches' | 'now'>,
+  { writes }: Pick<OrderingParts, 'writes'>,
   order: LeasedOrder,
   step: OrderStep,
 ): Promise<void> {
-  const { accountId } = order;
-  const writeAgain = (again: Extract<OrderStep, { step: 'again' }>) =>
-    batches.run(accountId, (tx) => updateAgain(tx, order, again));
+  if (step.step === 'again') return writes.again.run({ order, step });
   try {
-    if (step.step === 'again') return await writeAgain(step);
-    await batches.run(accountId, (tx) => settleWithin(tx, order, { step, now: now() }));
+    await writes.settled.run({ order, step });
   } catch (error) {
     if (error instanceof LostLease) return;
     if (!(error instanceof TakenOrder) && !violatesUnique(error, NUMBERS)) throw error;
     const detail = 'The carrier named the number of another order.';
     const inMs = LOOK_AGAIN_MS;
     const again = { state: 'UNKNOWN', inMs, supplierOrder: null, detail, asks: false } as const;
-    await writeAgain({ step: 'again', ...again });
+    await writes.again.run({ order, step: { step: 'again', ...again } });
   }
 }
 
-/** Does the same within a transaction, for a person who settles an order. Throws if it was lost. */
+/**
+ * Writes how orders of any accounts ended, within a transaction. Throws, and the transaction is to
+ * be rolled back, if another worker has any of them.
+ */
 export async function settleWithin(
   tx: Tx,
-  order: LeasedOrder,
-  { step, now }: { step: Exclude<OrderStep, { step: 'again' }>; now: Date },
+  settlements: readonly Settlement[],
+  now: Date,
 ): Promise<void> {
-  const isHeld =
-    step.step === 'delivered'
-      ? await deliver(tx, order, { ...step, now })
-      : await refuse(tx, order, { ...step, now });
-  if (!isHeld) throw new LostLease();
-}
-
-async function deliver(
-  tx: Tx,
-  order: LeasedOrder,
-  { placed, isFromStock, now }: { placed: Placed; isFromStock?: true; now: Date },
-): Promise<boolean> {
-  const { accountId, activatedItemId: packageId, carrier } = order;
-  const { profile } = placed;
-  const outcome = await deliverOrderedSale(
-    { db: tx, accountId, now },
-    { packageId, carrier, profile, ...(isFromStock && { isFromStock }) },
-  );
-  // What was claimed from stock goes back there with this transaction.
-  if (outcome === 'given_up' && isFromStock) return false;
-  if (outcome === 'esim_recycled') {
-    if (await isTaken(tx, order, placed)) throw new TakenOrder();
-    const detail = `Another eSIM has the ICCID ${profile?.iccid}; the order was delivered.`;
-    return refuse(tx, order, { reason: 'esim_recycled', detail, now });
+  const delivered: Delivery[] = [];
+  const refused: Refusal[] = [];
+  for (const { order, step } of settlements) {
+    if (step.step === 'delivered') delivered.push({ order, ...step });
+    else refused.push({ order, ...step });
   }
-  if (outcome === 'delivered' && !isFromStock) await followUsage(tx, order, profile);
-  if (outcome !== 'given_up') return updateDeliveredOrder(tx, order, { placed, spare: null });
-  // A new eSIM is the next sale's. What topped one up stays with the traveller, and nobody paid.
-  const reason = profile ? null : 'package_failed';
-  return updateDeliveredOrder(tx, order, { placed, spare: profile, reason });
+  if (delivered.length > 0) refused.push(...(await deliver(tx, delivered, now)));
+  for (const one of refused) await refuse(tx, one, now);
 }
 
-/** The supplier is asked for the usage of a new eSIM, and at once for that of one topped up. */
-async function followUsage(
-  tx: Tx,
-  { accountId, id, carrier }: LeasedOrder,
-  profile: DeliveredProfile | null,
-): Promise<void> {
-  if (profile) await insertPull(tx, { ...profile, accountId, carrier });
-  else await renewPull(tx, { accountId, orderId: id });
+type Delivery = { order: LeasedOrder } & Omit<Delivered, 'step'>;
+type Refusal = { order: LeasedOrder } & Omit<Refused, 'step'>;
+
+/** Returns those that cannot be delivered because another eSIM has their ICCID. */
+async function deliver(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<Refusal[]> {
+  const outcomes = await deliverOrderedSales(
+    { db: tx, now },
+    deliveries.map(({ order, placed: { profile }, isFromStock = false }) => ({
+      ...{ accountId: order.accountId, packageId: order.activatedItemId },
+      ...{ carrier: order.carrier, profile, isFromStock },
+    })),
+  );
+  const of = (outcome: (typeof outcomes)[number]) =>
+    deliveries.filter((_, place) => outcomes[place] === outcome);
+  // What was claimed from stock goes back there with this transaction.
+  if (of('given_up').some(({ isFromStock }) => isFromStock)) throw new LostLease();
+  const delivered = of('delivered');
+  await followUsage(tx, delivered);
+  const written = [...delivered.map(asDelivered), ...of('given_up').map(asGivenUp)];
+  if (written.length > 0 && !(await updateDeliveredOrders(tx, written))) throw new LostLease();
+
+  const recycled = of('esim_recycled');
+  for (const { order, placed } of recycled) {
+    if (await isTaken(tx, order, placed)) throw new TakenOrder();
+  }
+  return recycled.map(({ order, placed }) => {
+    const detail = `Another eSIM has the ICCID ${placed.profile?.iccid}; the order was delivered.`;
+    return { order, reason: 'esim_recycled', detail };
+  });
+}
+
+function asDelivered({ order, placed }: Delivery): DeliveredOrder {
+  return { order, placed, spare: null, reason: null };
+}
+
+/** A new eSIM is the next sale's. What topped one up stays with the traveller, and nobody paid. */
+function asGivenUp({ order, placed }: Delivery): DeliveredOrder {
+  const { profile } = placed;
+  return { order, placed, spare: profile, reason: profile ? null : 'package_failed' };
+}
+
+/** Suppliers are asked for the usage of new eSIMs, and at once for that of those topped up. */
+async function followUsage(tx: Tx, delivered: readonly Delivery[]): Promise<void> {
+  const ordered = delivered.filter(({ isFromStock }) => !isFromStock);
+  await insertPulls(
+    tx,
+    ordered.flatMap(({ order: { accountId, carrier }, placed: { profile } }) =>
+      profile ? [{ ...profile, accountId, carrier }] : [],
+    ),
+  );
+  await renewPulls(
+    tx,
+    ordered.flatMap(({ order: { accountId, id: orderId }, placed: { profile } }) =>
+      profile ? [] : [{ accountId, orderId }],
+    ),
+  );
 }
 
 /** Two orders without an answer may find the same one; the first that commits has it. */
@@ -112,19 +141,14 @@ async function isTaken(
 
 async function refuse(
   tx: Tx,
-  order: LeasedOrder,
-  {
-    reason,
-    detail,
-    choices,
-    now,
-  }: Omit<Extract<OrderStep, { step: 'refused' }>, 'step'> & { now: Date },
-): Promise<boolean> {
+  { order, reason, detail, choices }: Refusal,
+  now: Date,
+): Promise<void> {
   const { accountId, activatedItemId: packageId } = order;
   await failOrderedSale(
     { db: tx, accountId, now },
     { packageId, reason: reason === 'out_of_stock' ? 'out_of_stock' : 'supplier_unavailable' },
   );
   const routed = choices ? { ...order, choices } : order;
-  return updateRefusedOrder(tx, routed, { reason, detail });
+  if (!(await updateRefusedOrder(tx, routed, { reason, detail }))) throw new LostLease();
 }

@@ -1,12 +1,9 @@
 import {
   afterLooking,
   type LeasedOrder,
-  markSent,
   type OrderStep,
   referenceOf,
   selectOtherInFlight,
-  selectTakenIccids,
-  selectTakenOrders,
 } from '../../connectivity/carrier-orders/index.ts';
 import type { CallEnd, Found, OrderingCarrier, Placed } from '../../connectivity/carriers/index.ts';
 import { afterCall, type Sendable } from './after-call.ts';
@@ -51,8 +48,7 @@ async function send(parts: OrderingParts, asked: LeasedOrder): Promise<Done | un
   // What was sent before may be at the carrier: only that order itself can replace it.
   const isNew = order.attempts === 0 && prepared.sending.kind === 'profile';
   if (isNew && (await giveSpare(parts, order, prepared.item))) return undefined;
-  const { batches } = parts;
-  const sentAt = await batches.run(order.accountId, (tx) => markSent(tx, order, prepared.sending));
+  const sentAt = await parts.writes.sent.run({ order, sending: prepared.sending });
   if (!sentAt) return undefined;
 
   const end = await call(prepared.carrier, order, prepared);
@@ -101,18 +97,16 @@ async function look(
 
 /** Leaves out what belongs to another order of ours, which may be a top-up of its eSIM. */
 async function withoutTaken(
-  { db }: OrderingParts,
+  { reads }: OrderingParts,
   { carrier, supplierOrder, kind }: LeasedOrder,
   end: CallEnd<Found>,
 ): Promise<CallEnd<Found>> {
   if (end.end !== 'done') return end;
   const { candidates } = end.value;
+  if (candidates.length === 0) return end;
   const numbers = candidates.flatMap(({ order }) => order ?? []);
   const iccids = kind === 'profile' ? candidates.flatMap((one) => one.profile?.iccid ?? []) : [];
-  const [taken, given] = await Promise.all([
-    selectTakenOrders(db, carrier, numbers),
-    selectTakenIccids(db, carrier, iccids),
-  ]);
+  const { taken, given } = await reads.taken.run({ carrier, numbers, iccids });
   const isFree = ({ order, profile }: Placed) =>
     !given.has(profile?.iccid ?? '') &&
     (order === null || order === supplierOrder || !taken.has(order));

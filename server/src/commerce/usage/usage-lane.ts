@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.ts';
 import { isUnavailable, tooLate } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { isPoolBusy } from '../../platform/db/failures.ts';
@@ -88,16 +89,6 @@ async function chargeOfCarrier(
     outcomes.set(share, own);
     await share.settled?.keep(tx, place.accountId, own);
   }
-}
-
-function groupBy<One>(list: readonly One[], keyOf: (one: One) => string): Map<string, One[]> {
-  const groups = new Map<string, One[]>();
-  for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
 
 function byKey([one]: [string, unknown], [other]: [string, unknown]): number {

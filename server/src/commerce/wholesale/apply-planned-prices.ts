@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/group-by.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { formatAmount, toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
@@ -79,12 +80,6 @@ function toEvent(item: PaidItem, planned: PlannedPrice | undefined, now: Date) {
   };
   const createdAt = new Date(now.getTime() + Number(item.clockOffsetMs));
   return [{ type: 'price.planned' as const, body, createdAt }];
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
 
 type News = { organizationId: string; plans: readonly PlannedPrice[] };

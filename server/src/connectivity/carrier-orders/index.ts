@@ -33,18 +33,12 @@ export {
 } from './operator-store.ts';
 export {
   insertOrders,
-  leaseDueOrders,
-  markSent,
   nudgeOrders,
-  type Sending,
   selectOrderOf,
   selectOtherInFlight,
   selectProfileId,
   selectTakenIccids,
   selectTakenOrders,
-  updateAgain,
-  updateDeliveredOrder,
-  updateRefusedOrder,
 } from './order-store.ts';
 export { pruneCalls } from './prune-calls.ts';
 export {
@@ -60,3 +54,12 @@ export {
   updateRequestEnded,
 } from './request-store.ts';
 export { hasSpare, takeSpare } from './spare-store.ts';
+export {
+  type DeliveredOrder,
+  leaseDueOrders,
+  markSent,
+  type Sending,
+  updateAgain,
+  updateDeliveredOrders,
+  updateRefusedOrder,
+} from './step-store.ts';

@@ -1,6 +1,6 @@
 import type { Carrier, Carriers } from './carrier.ts';
 
-export { addDeliveredProfile } from './add-delivered-profile.ts';
+export { addDeliveredProfiles } from './add-delivered-profiles.ts';
 export { addStock } from './add-stock.ts';
 export { airalo } from './airalo/index.ts';
 export { authenticateCarrier } from './authenticate-carrier.ts';

@@ -6,6 +6,7 @@ export {
   INSTALL_LIMIT,
   isActiveProfile,
   latestFigure,
+  type NewEsimProfile,
   showEsimProfile,
   showLatestFigure,
   type UsageSource,

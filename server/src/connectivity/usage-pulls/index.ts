@@ -3,12 +3,12 @@ export { type Answer, followFigure } from './figure.ts';
 export { nextPullMs, pauseMs } from './pull-schedule.ts';
 export {
   deferPulls,
-  insertPull,
+  insertPulls,
   leaseDuePulls,
   lockPulls,
   type NextPull,
   nudgePull,
-  renewPull,
+  renewPulls,
   updatePulls,
 } from './pull-store.ts';
 export type { DuePull, KeptPull, PullFeed } from './usage-pull.ts';

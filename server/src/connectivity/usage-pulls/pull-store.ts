@@ -1,4 +1,4 @@
-import { bigints, integers, timestamps, uuids } from '../../platform/db/arrays.ts';
+import { bigints, integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { DuePull, KeptPull } from './usage-pull.ts';
 
@@ -6,34 +6,46 @@ const FIRST_LOOK_MINUTES = 60;
 /** What a notice says is about to be readable. */
 const NOTICE_SECONDS = 5;
 
-/** Begins to ask for the usage of an eSIM that a supplier delivered, an hour from now. */
-export async function insertPull(
+/** Begins to ask for the usage of eSIMs that suppliers delivered, an hour from now. */
+export async function insertPulls(
   tx: Tx,
-  { accountId, carrier, iccid, profileId }: Omit<DuePull, 'esimProfileId'>,
+  pulls: readonly Omit<DuePull, 'esimProfileId'>[],
 ): Promise<void> {
+  if (pulls.length === 0) return;
   await tx.run(sql`
     insert into usage_pulls (account_id, esim_profile_id, carrier, iccid, profile_id, created_at,
       next_at)
-    select account_id, id, ${carrier}, iccid, ${profileId}, created_at,
+    select esim.account_id, esim.id, pull.carrier, esim.iccid, pull.profile_id, esim.created_at,
       now() + make_interval(mins => ${FIRST_LOOK_MINUTES})
-    from esim_profiles
-    where account_id = ${accountId}
-      and iccid = ${iccid}
+    from unnest(
+      ${uuids(pulls.map((pull) => pull.accountId))}::uuid[],
+      ${texts(pulls.map((pull) => pull.carrier))}::text[],
+      ${texts(pulls.map((pull) => pull.iccid))}::text[],
+      ${texts(pulls.map((pull) => pull.profileId))}::text[]
+    ) as pull (account_id, carrier, iccid, profile_id)
+    join esim_profiles as esim
+      on esim.account_id = pull.account_id
+      and esim.iccid = pull.iccid
     on conflict do nothing`);
 }
 
-/** Asks for the usage of the eSIM that an order topped up now: its figure may be old. */
-export async function renewPull(
+/** Asks for the usage of the eSIMs that orders topped up now: its figure may be old. */
+export async function renewPulls(
   tx: Tx,
-  { accountId, orderId }: { accountId: string; orderId: string },
+  orders: readonly { accountId: string; orderId: string }[],
 ): Promise<void> {
+  if (orders.length === 0) return;
   await tx.run(sql`
     update usage_pulls as pull
     set next_at = now(), changed_at = now()
-    from carrier_orders as placed
-    where placed.account_id = ${accountId}
-      and placed.id = ${orderId}
-      and pull.account_id = placed.account_id
+    from unnest(
+      ${uuids(orders.map((order) => order.accountId))}::uuid[],
+      ${uuids(orders.map((order) => order.orderId))}::uuid[]
+    ) as topped (account_id, id)
+    join carrier_orders as placed
+      on placed.account_id = topped.account_id
+      and placed.id = topped.id
+    where pull.account_id = placed.account_id
       and pull.carrier = placed.carrier
       and pull.iccid = placed.iccid`);
 }

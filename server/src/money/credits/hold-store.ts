@@ -34,18 +34,29 @@ export function deleteHolds(
 export type PendingTransfer = Pick<
   TransferDraft,
   'type' | 'debit' | 'credit' | 'amountMinor' | 'description'
-> & { activatedItemId: string | null; purchaseId: string | null; expiresAt: Date | null };
+> &
+  NewHold & { activatedItemId: string | null; purchaseId: string | null };
 
-/** Returns the hold with this number, unless it has ended. */
-export function selectPendingTransfer(tx: Tx, accountId: string, sequence: bigint) {
-  return tx.row<PendingTransfer>(sql`
-    select type, debit_code as debit, credit_code as credit, amount_minor as "amountMinor",
-      description, activated_item_id as "activatedItemId", purchase_id as "purchaseId",
-      expires_at as "expiresAt"
-    from open_holds
-    join transfers using (account_id, sequence)
-    where account_id = ${accountId}
-      and sequence = ${sequence}`);
+/** Returns those of the holds that have not ended, of any accounts. */
+export function selectPendingTransfers(
+  tx: Tx,
+  holds: readonly Pick<NewHold, 'accountId' | 'sequence'>[],
+): Promise<PendingTransfer[]> {
+  return tx.rows<PendingTransfer>(sql`
+    select open_holds.account_id as "accountId", open_holds.sequence, type, debit_code as debit,
+      credit_code as credit,
+      amount_minor as "amountMinor", description, activated_item_id as "activatedItemId",
+      purchase_id as "purchaseId", expires_at as "expiresAt"
+    from unnest(
+      ${uuids(holds.map((hold) => hold.accountId))}::uuid[],
+      ${bigints(holds.map((hold) => hold.sequence))}::bigint[]
+    ) as asked (account_id, sequence)
+    join open_holds
+      on open_holds.account_id = asked.account_id
+      and open_holds.sequence = asked.sequence
+    join transfers
+      on transfers.account_id = asked.account_id
+      and transfers.sequence = asked.sequence`);
 }
 
 /** A hold past its expiry; `activatedItemId` is null if it is for no package. */

@@ -2,7 +2,7 @@ export { addCredits } from './add-credits.ts';
 export { chargeCredits, insufficientCredits } from './charge-credits.ts';
 export { type CreditDay, readCreditDays } from './credit-days.ts';
 export { CREDITS_FELL_TASK, type CreditMark, type CreditsFell } from './credit-marks.ts';
-export { endHold } from './end-hold.ts';
+export { endHold, endHolds } from './end-hold.ts';
 export type { EntryView } from './entry.ts';
 export { type ExpiringScope, expireHolds } from './expire-holds.ts';
 export { holdCredits, holdExpiry } from './hold-credits.ts';

@@ -80,7 +80,11 @@ async function listHolds(tx: Tx, postings: readonly Posting[]): Promise<void> {
   if (deleted !== ended.length) throw new Error('a hold that was to end was not open');
 }
 
-function creditsAfter(locked: LockedCredits, drafts: readonly TransferDraft[]): LockedCredits {
+/** Returns the credits after the drafts were posted. */
+export function creditsAfter(
+  locked: LockedCredits,
+  drafts: readonly TransferDraft[],
+): LockedCredits {
   return {
     ...locked,
     postedMinor: balancesAfter(locked.postedMinor, drafts).at(-1) ?? locked.postedMinor,

@@ -121,7 +121,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a number or an eSIM of a carrier belongs to one order, whichever account it is of',
   'src/connectivity/carrier-orders/operator-store.ts selectOrdersToAskAbout':
     'a job of the platform, over all accounts',
-  'src/connectivity/carrier-orders/order-store.ts leaseDueOrders':
+  'src/connectivity/carrier-orders/step-store.ts leaseDueOrders':
     'a worker takes due orders of any account',
   'src/connectivity/carrier-orders/order-store.ts nudgeOrders':
     'a notice of a carrier names an order alone',
@@ -200,6 +200,10 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
     'src/messaging/webhooks/sending/sending-store.ts',
   ],
   'a process keeps the requests that it answered': ['src/tenancy/requests/store.ts'],
+  'a worker writes the steps of the orders that it leased': [
+    'src/commerce/activations/pending-store.ts',
+    'src/connectivity/carrier-orders/step-store.ts',
+  ],
   'a worker puts off the eSIMs that it leased and did not ask about': [
     'src/connectivity/usage-pulls/pull-store.ts',
   ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../../test/support/database.ts';
 import { forThisFile } from '../../../../test/support/for-this-file.ts';
-import { addDeliveredProfile } from '../add-delivered-profile.ts';
+import { addDeliveredProfiles } from '../add-delivered-profiles.ts';
 import { toDeliveredProfile } from './delivered-profile.ts';
 
 // Profiles are kept and sold to nobody.
@@ -27,8 +27,29 @@ describe('an eSIM that a supplier delivered', () => {
       confirmationCode: null,
     });
     if (!profile) throw new Error('It has all that a device needs.');
-    const added = db.transaction((tx) => addDeliveredProfile(tx, { carrier: 'alpine', profile }));
-    expect(await added).toBe(true);
+    const added = db.transaction((tx) =>
+      addDeliveredProfiles(tx, [{ carrier: 'alpine', profile }]),
+    );
+    expect(await added).toEqual([true]);
+  });
+
+  it('is added once, whichever of the carriers and orders of a list brings it again', async () => {
+    const named = (iccid: string, imsi: string) => {
+      const profile = toDeliveredProfile({ ...GIVEN, iccid, imsi });
+      if (!profile) throw new Error('It has all that a device needs.');
+      return profile;
+    };
+    const [one, other] = ['8985200000000000028', '8985200000000000036'];
+    const list = [
+      { carrier: 'alpine', profile: named(one, '454000000000002') },
+      { carrier: 'alpine', profile: named(one, '454000000000002') },
+      { carrier: 'coastal', profile: named(one, '454000000000002') },
+      { carrier: 'alpine', profile: named(other, '454000000000002') },
+      { carrier: 'coastal', profile: named(other, '454000000000003') },
+    ];
+    const add = () => db.transaction((tx) => addDeliveredProfiles(tx, list));
+    expect(await add()).toEqual([true, false, false, false, true]);
+    expect(await add()).toEqual([false, false, false, false, false]);
   });
 
   it.each([
