@@ -209,6 +209,8 @@ begin
       ('transfers', 'select, insert'),
       ('bank_receipts', 'select, insert'),
       ('audit_log', 'select, insert, update (remote_address)'),
+      ('audit_authors', 'select, insert, update (remote_address)'),
+      ('audit_sales', 'select, insert'),
       ('billing_documents',
         'select, insert, update (paid_at, credited_minor, credited_vat_minor)'),
       ('ledger_accounts', 'select, insert, update'),
@@ -318,7 +320,7 @@ CREATE OR REPLACE FUNCTION refuse_audit_change()
 AS $function$
 begin
   if tg_op = 'UPDATE' then
-    if new.remote_address is null
+    if to_jsonb(new) ->> 'remote_address' is null
       and to_jsonb(new) - 'remote_address' = to_jsonb(old) - 'remote_address'
     then
       return new;
@@ -596,6 +598,24 @@ create table approval_requests (
   constraint approval_requests_state_check CHECK (state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))
 );
 
+create table audit_authors (
+  account_id uuid not null,
+  id uuid not null,
+  organization_id uuid not null,
+  actor_kind text not null,
+  actor_id text not null,
+  actor_name text,
+  agent jsonb,
+  remote_address text,
+  created_at timestamp with time zone default now() not null,
+  constraint audit_authors_pkey PRIMARY KEY (account_id, id),
+  constraint audit_authors_actor_id_check CHECK (length(actor_id) >= 1 AND length(actor_id) <= 255),
+  constraint audit_authors_actor_kind_check CHECK (actor_kind = ANY (ARRAY['api_key'::text, 'person'::text, 'platform'::text])),
+  constraint audit_authors_actor_name_check CHECK (length(actor_name) >= 1 AND length(actor_name) <= 255),
+  constraint audit_authors_agent_check CHECK (jsonb_typeof(agent) = 'object'::text),
+  constraint audit_authors_remote_address_check CHECK (length(remote_address) <= 64)
+);
+
 create table audit_log (
   organization_id uuid not null,
   account_id uuid,
@@ -621,6 +641,23 @@ create table audit_log (
   constraint audit_log_remote_address_check CHECK (length(remote_address) <= 64),
   constraint audit_log_request_id_check CHECK (length(request_id) <= 255),
   constraint audit_log_target_check CHECK (length(target) <= 512)
+) partition by RANGE (at);
+
+create table audit_sales (
+  account_id uuid not null,
+  id uuid not null,
+  at timestamp(3) with time zone not null,
+  charged_minor bigint not null,
+  actor_hash bigint not null,
+  author_id uuid not null,
+  customer_id uuid not null,
+  inventory_item_id uuid not null,
+  kind text not null,
+  request_id text not null,
+  constraint audit_sales_pkey PRIMARY KEY (account_id, at, id),
+  constraint audit_sales_charged_minor_check CHECK (charged_minor >= 0),
+  constraint audit_sales_kind_check CHECK (kind = ANY (ARRAY['register'::text, 'top_up'::text, 'top_up_with_profile'::text])),
+  constraint audit_sales_request_id_check CHECK (length(request_id) <= 255)
 ) partition by RANGE (at);
 
 create table auto_top_up_attempts (
@@ -2947,6 +2984,8 @@ create table api_requests_default partition of api_requests DEFAULT;
 
 create table audit_log_default partition of audit_log DEFAULT;
 
+create table audit_sales_default partition of audit_sales DEFAULT;
+
 create table events_default partition of events DEFAULT;
 
 create table usage_records_default partition of usage_records DEFAULT;
@@ -3383,6 +3422,8 @@ CREATE UNIQUE INDEX approval_requests_entry ON approval_requests USING btree ((p
 
 CREATE UNIQUE INDEX approval_requests_limit ON approval_requests USING btree ((payload ->> 'accountId'::text)) WHERE kind = 'credit_limit'::text AND state = 'pending'::text;
 
+CREATE INDEX audit_authors_addresses ON audit_authors USING btree (created_at) WHERE remote_address IS NOT NULL;
+
 CREATE INDEX audit_log_account ON ONLY audit_log USING btree (organization_id, account_id, at, id);
 
 CREATE INDEX audit_log_action ON ONLY audit_log USING btree (organization_id, action, at, id);
@@ -3394,6 +3435,8 @@ CREATE INDEX audit_log_addresses ON ONLY audit_log USING btree (at) WHERE remote
 CREATE INDEX audit_log_target ON ONLY audit_log USING btree (organization_id, target, at, id) WHERE target IS NOT NULL;
 
 CREATE INDEX audit_log_watched ON ONLY audit_log USING btree (at, id) WHERE action = ANY (ARRAY['person.signed_in'::text, 'person.sign_in_failed'::text, 'api_key.sign_in_failed'::text, 'request.refused'::text]);
+
+CREATE INDEX audit_sales_actor ON ONLY audit_sales USING btree (account_id, actor_hash, at, id);
 
 CREATE INDEX auto_top_up_attempts_month ON auto_top_up_attempts USING btree (account_id, month);
 
@@ -3713,9 +3756,17 @@ create view colleagues as
 
 CREATE TRIGGER accounts_keep_their_mode BEFORE UPDATE ON accounts FOR EACH ROW WHEN (new.id IS DISTINCT FROM old.id OR new.organization_id IS DISTINCT FROM old.organization_id OR new.mode IS DISTINCT FROM old.mode) EXECUTE FUNCTION refuse_other_mode();
 
+CREATE TRIGGER audit_authors_is_immutable BEFORE DELETE OR UPDATE ON audit_authors FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_authors_is_not_truncated BEFORE TRUNCATE ON audit_authors FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
 CREATE TRIGGER audit_log_is_immutable BEFORE DELETE OR UPDATE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_log_is_not_truncated BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_sales_is_immutable BEFORE DELETE OR UPDATE ON audit_sales FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_sales_is_not_truncated BEFORE TRUNCATE ON audit_sales FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER billing_documents_are_immutable BEFORE UPDATE ON billing_documents FOR EACH ROW WHEN ((to_jsonb(new.*) - '{paid_at,credited_minor,credited_vat_minor}'::text[]) IS DISTINCT FROM (to_jsonb(old.*) - '{paid_at,credited_minor,credited_vat_minor}'::text[]) OR old.paid_at IS NOT NULL AND new.paid_at IS DISTINCT FROM old.paid_at OR new.credited_minor < old.credited_minor OR new.credited_vat_minor < old.credited_vat_minor) EXECUTE FUNCTION refuse_change();
 

@@ -3,6 +3,7 @@ import { newId } from '../src/kernel/ids.ts';
 import { sql } from '../src/platform/db/database.ts';
 import { codesToPlay, SCENES } from './endpoints/scenes.ts';
 import { openStore } from './support/app.ts';
+import { auditEntries } from './support/audit-entries.ts';
 import { forThisFile } from './support/for-this-file.ts';
 import { type Operation, readOperations } from './support/operations.ts';
 import { grantedRequest, send } from './support/requests.ts';
@@ -44,7 +45,7 @@ async function actionsOf({ headers }: Answer): Promise<string[]> {
   const requestId = String(headers['x-request-id']);
   expect(requestId).not.toBe('');
   const rows = await store.db.rows<{ action: string }>(sql`
-    select action from audit_log where request_id = ${requestId}`);
+    select action from ${auditEntries} where request_id = ${requestId}`);
   return rows.map(({ action }) => action);
 }
 
@@ -98,7 +99,7 @@ describe('the audit log', () => {
     const hidden = [...secrets, ...known.map(({ text }) => text)];
     expect(hidden.length).toBeGreaterThan(LEAST_TOLD);
     const rows = await store.db.rows<{ action: string; text: string }>(sql`
-      select action, audit_log::text as text from audit_log`);
+      select action, audit_log::text as text from ${auditEntries}`);
     expect(rows.length).toBeGreaterThan(changing.length);
     const all = rows.map(({ text }) => text).join('\n');
     expect(/whsec_|LPA:|Bearer |eyJ/.exec(all)?.[0]).toBeUndefined();

@@ -65,8 +65,8 @@ export async function createSqlBaseline(db: Database, shops: readonly Shop[]): P
     select * from transfers where activated_item_id = '${rows.activated_items}'`);
   await run(`create table bench.events as select * from events
     where account_id = '${accountId}' order by sequence desc limit 2`);
-  await run(`create table bench.audit_log as select * from audit_log
-    where account_id = '${accountId}' and action = 'package.sold' limit 1`);
+  await run(`create table bench.audit_sales as select * from audit_sales
+    where account_id = '${accountId}' limit 1`);
   await run(await functionText(db));
 }
 
@@ -87,10 +87,10 @@ async function functionText(db: Database): Promise<string> {
     id: 'uuidv7()',
     sequence: 'last_event - 2 * (sales - ids.place) - model.place',
   });
-  const audit = await insertText(db, 'audit_log', {
+  const audit = await insertText(db, 'audit_sales', {
     account_id: 'of.account_id',
-    id: 'uuidv7()',
-    target: 'ids.item::text',
+    id: 'ids.item',
+    at: 'now()',
   });
   return `
     create function bench_sell(account int, sales int) returns void language plpgsql as $$

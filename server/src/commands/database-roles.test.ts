@@ -95,6 +95,10 @@ describe('the role that serves', () => {
     'update the audit log': sql`update audit_log set action = 'nothing'`,
     'delete from the audit log': sql`delete from audit_log`,
     'delete from a month of the audit log': sql`delete from audit_log_default`,
+    'update the entry of a sale': sql`update audit_sales set kind = 'top_up'`,
+    'delete the entry of a sale': sql`delete from audit_sales`,
+    'update who sold': sql`update audit_authors set actor_id = 'nobody'`,
+    'delete who sold': sql`delete from audit_authors`,
     'update an invoice': sql`update billing_documents set amount_minor = 1`,
     'delete an invoice': sql`delete from billing_documents`,
     'update a receipt': sql`update bank_receipts set received_minor = 1`,
@@ -233,7 +237,9 @@ describe('gigastore migrate and gigastore doctor', () => {
     expect(await check(url)).toMatchObject({ state: 'ok', remedy: null });
     expect(await check(ownerUrl)).toMatchObject({
       state: 'attention',
-      detail: expect.stringContaining('accounts, audit_log, bank_receipts, billing_documents'),
+      detail: expect.stringContaining(
+        'accounts, audit_authors, audit_log, audit_sales, bank_receipts',
+      ),
     });
   });
 });

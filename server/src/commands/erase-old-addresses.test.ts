@@ -79,6 +79,25 @@ it('addresses are kept for their days of real time, and no longer', async () => 
   ).toEqual(young);
 });
 
+it('addresses of sales are kept for as long', async () => {
+  const { db } = store;
+  const { organizationId, accountId } = (await openShop(db)).ctx;
+  await db.run(sql`
+    insert into audit_authors (
+      account_id, id, organization_id, actor_kind, actor_id, actor_name, remote_address, created_at
+    )
+    select ${accountId}, gen_random_uuid(), ${organizationId}, 'platform', 'platform', age::text,
+      '203.0.113.80', now() - make_interval(days => age)
+    from unnest(${AGES}::integer[]) as age`);
+  expect(await eraseOldAddresses(db, LIMIT_DAYS)).toBe(2);
+  expect(await eraseOldAddresses(db, LIMIT_DAYS)).toBe(0);
+  expect(
+    await kept(sql`
+      select actor_name::integer as days from audit_authors
+      where account_id = ${accountId} and actor_name ~ '^[0-9]+$' and remote_address is not null`),
+  ).toEqual([1, 179]);
+});
+
 it('many are forgotten in one run, by several workers at once', async () => {
   const { db } = store;
   await db.run(sql`
@@ -97,6 +116,7 @@ it('many are forgotten in one run, by several workers at once', async () => {
 
 it.each([
   sql`select 1 from audit_log where remote_address is not null and at < now()`,
+  sql`select 1 from audit_authors where remote_address is not null and created_at < now()`,
   sql`
     select 1 from activated_items
     where user_ip is not null and id < '01980000-0000-7000-8000-000000000000'`,
@@ -105,5 +125,7 @@ it.each([
     await tx.run(sql`set local enable_seqscan = off`);
     return tx.rows<{ 'QUERY PLAN': string }>(sql`explain ${statement}`);
   });
-  expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index.*(at_idx|user_ips)/);
+  expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(
+    /Index.*(at_idx|user_ips|audit_authors_addresses)/,
+  );
 });

@@ -1,7 +1,7 @@
 import { eraseOldUserIps } from '../commerce/activations/index.ts';
 import { eraseSessionAddresses } from '../identity/sessions/index.ts';
 import type { Queryable } from '../platform/db/database.ts';
-import { eraseAuditAddresses } from '../tenancy/audit/index.ts';
+import { eraseAuditAddresses, eraseSaleAddresses } from '../tenancy/audit/index.ts';
 
 const BATCH = 1_000;
 /** The most batches of one kind in one run; the next run erases the rest. */
@@ -16,6 +16,7 @@ type EraseAddresses = (
 const KINDS: readonly EraseAddresses[] = [
   eraseOldUserIps,
   eraseAuditAddresses,
+  eraseSaleAddresses,
   eraseSessionAddresses,
 ];
 

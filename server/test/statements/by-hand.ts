@@ -14,6 +14,8 @@ import * as credits from '../../src/money/credits/store.ts';
 import { ALLOWED_FROM, type ReachedStatus } from '../../src/money/payments/purchases/purchase.ts';
 import * as payments from '../../src/money/payments/purchases/purchase-store.ts';
 import * as spent from '../../src/tenancy/accounts/spending-store.ts';
+import { authorOf } from '../../src/tenancy/audit/sale-draft.ts';
+import * as sales from '../../src/tenancy/audit/sales-store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
 import * as requests from '../../src/tenancy/requests/store.ts';
 import { LISTS_BY_HAND } from './lists-by-hand.ts';
@@ -123,6 +125,25 @@ export const BY_HAND: Record<string, Calls> = {
       const behind = { at: THEN.toISOString(), id: AN_ID };
       await audit.selectEntries(tx, AN_ID, { filter: { range: {} }, limit: 50 });
       await audit.selectEntries(tx, AN_ID, { filter: { range, ...named }, behind, limit: 50 });
+    },
+  },
+  'src/tenancy/audit/sales-store.ts': {
+    insertSales(tx) {
+      const told = { organizationId: AN_ID, accountId: AN_ID, requestId: 'r', remoteAddress: null };
+      const ids = { packageId: AN_ID, customerId: AN_ID, inventoryItemId: AN_ID };
+      const actor = { kind: 'platform', name: 'Gigastore' } as const;
+      const sale = { ...told, ...ids, actor, kind: 'register', chargedMinor: 1n } as const;
+      return sales.insertSales(tx, [{ ...sale, author: authorOf(sale) }]);
+    },
+    async selectSalesBy(tx) {
+      await sales.selectSalesBy(tx, [AN_ID], 'a');
+    },
+    async selectSoldEntries(tx) {
+      const range = { from: THEN, before: THEN };
+      const behind = { at: THEN.toISOString(), id: AN_ID };
+      const filter = { range, actor: 'a', target: AN_ID };
+      await sales.selectSoldEntries(tx, AN_ID, { filter: { range: {} }, limit: 50 });
+      await sales.selectSoldEntries(tx, AN_ID, { filter, behind, limit: 50 });
     },
   },
   ...LISTS_BY_HAND,

@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
+import { soldEntries } from '../../tenancy/audit/index.ts';
 
 /** A row as the archive keeps it: the month (UTC) of its file, and all columns as a JSON object. */
 export type ArchivedRow = { month: string; line: string };
@@ -44,6 +45,27 @@ export const selectEntries: ReadPage<EntryRow> = (db, after) =>
         ${after?.id ?? FIRST_ID}::uuid)
     order by organization_id, audit_log.at, id
     limit ${PAGE}`);
+
+type SoldRow = ArchivedRow & { accountId: string; at: string; id: string };
+
+/** The entries of sales, as `audit_log` would keep them. */
+export const selectSales: ReadPage<SoldRow> = (db, after) =>
+  db.rows<SoldRow>(sql`
+    select
+      account_id as "accountId",
+      at::text,
+      id,
+      to_char(entry.at at time zone 'UTC', 'YYYY-MM') as month,
+      row_to_json(entry)::text as line
+    from (
+      ${soldEntries}
+      where (sale.account_id, sale.at, sale.id)
+        > (${after?.accountId ?? FIRST_ID}::uuid, ${after?.at ?? FIRST_TIME}::timestamptz,
+          ${after?.id ?? FIRST_ID}::uuid)
+      order by sale.account_id, sale.at, sale.id
+      limit ${PAGE}
+    ) as entry
+    order by account_id, entry.at, id`);
 
 type UsageRow = ArchivedRow & {
   accountId: string;

@@ -1,6 +1,7 @@
 import { appendFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { auditEntries } from '../../../test/support/audit-entries.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { folderForThisFile, forThisFile } from '../../../test/support/for-this-file.ts';
 import { loadPlans, openShop, registration, sell } from '../../../test/support/shop.ts';
@@ -49,7 +50,7 @@ describe('an archive', () => {
         sql`select row_to_json(transfers)::text as line from transfers`,
       ),
       audit_log: await db.rows<{ line: string }>(
-        sql`select row_to_json(audit_log)::text as line from audit_log`,
+        sql`select row_to_json(audit_log)::text as line from ${auditEntries}`,
       ),
       usage_records: await db.rows<{ line: string }>(
         sql`select row_to_json(usage_records)::text as line from usage_records`,
@@ -63,6 +64,15 @@ describe('an archive', () => {
     }
     expect(kept.usage_records).toHaveLength(6);
     expect(kept.audit_log.length).toBeGreaterThan(ENTRIES);
+  });
+
+  it('has the entries of sales with the columns of all others', async () => {
+    const lines = (await rowsOf('all', 'audit_log')).map((line) => JSON.parse(line));
+    const sold = lines.filter(({ action }) => action === 'package.sold');
+    expect(sold).toHaveLength(3);
+    expect(sold[0]).toMatchObject({ organization_id: shop.ctx.organizationId, before: null });
+    const columns = [...new Set(lines.map((line) => Object.keys(line).join()))];
+    expect(columns).toHaveLength(1);
   });
 
   it('has the months that were asked for, each in its file', async () => {

@@ -6,6 +6,7 @@ import {
   type ArchivedRow,
   type ReadPage,
   selectEntries,
+  selectSales,
   selectTransfers,
   selectUsage,
 } from './archive-store.ts';
@@ -15,7 +16,10 @@ type Rows = AsyncGenerator<ArchivedRow>;
 
 const TABLES: Readonly<Record<string, (db: Database) => Rows>> = {
   transfers: (db) => allRows(db, selectTransfers),
-  audit_log: (db) => allRows(db, selectEntries),
+  async *audit_log(db) {
+    yield* allRows(db, selectEntries);
+    yield* allRows(db, selectSales);
+  },
   usage_records: (db) => allRows(db, selectUsage),
 };
 

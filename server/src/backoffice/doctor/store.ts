@@ -117,6 +117,7 @@ export async function selectDatabaseRole(db: Queryable): Promise<DatabaseRole> {
       ), '{}') as alterable
     from (values
       ('transfers', true), ('billing_documents', true), ('audit_log', true),
+      ('audit_authors', true), ('audit_sales', true),
       ('bank_receipts', true), ('ledger_accounts', false), ('accounts', false)
     ) as kept (name, is_final)
     join pg_class as c on c.oid = to_regclass(kept.name)

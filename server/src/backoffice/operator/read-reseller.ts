@@ -4,7 +4,7 @@ import { readBillingDetails } from '../../money/billing/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Account, listAccounts } from '../../tenancy/accounts/index.ts';
-import { selectEntries, showAuditEntry } from '../../tenancy/audit/index.ts';
+import { readEntries, showAuditEntry } from '../../tenancy/audit/index.ts';
 import {
   findReseller,
   type Reseller,
@@ -28,7 +28,7 @@ export async function readReseller(db: Queryable, { id, now }: { id: string; now
     readOrganization(db, organization.id),
     readBillingDetails(db, organization.id),
     selectMembers(db, organization.id),
-    selectEntries(db, organization.id, last),
+    readEntries(db, organization.id, last),
   ]);
   return {
     ...showOrganization(organization),

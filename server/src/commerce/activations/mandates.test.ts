@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { auditEntries } from '../../../test/support/audit-entries.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
@@ -191,7 +192,7 @@ describe('a mandate', () => {
     const ctx = await mandated(shop, { perSale: units(1n), countrySets: ['WWW'] });
     const { sold } = await sell(shop, registration(shop, { ctx }));
     const entry = await db.row<{ after: object }>(sql`
-      select after from audit_log
+      select after from ${auditEntries}
       where organization_id = ${shop.ctx.organizationId} and target = ${sold.activatedItem.uid}`);
     expect(entry?.after).toMatchObject({
       tool: 'sell_package',

@@ -2,7 +2,6 @@ import { insertOrders, type NewOrder } from '../../connectivity/carrier-orders/i
 import { addEsimProfiles, openProfileDomains } from '../../connectivity/esims/index.ts';
 import { groupBy } from '../../kernel/group-by.ts';
 import { newId } from '../../kernel/ids.ts';
-import { toPrice } from '../../kernel/money.ts';
 import { type EventDraft, recordAllEvents } from '../../messaging/events/index.ts';
 import {
   holdExpiry,
@@ -12,7 +11,7 @@ import {
 } from '../../money/credits/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { recordKeySpending } from '../../tenancy/accounts/index.ts';
-import { type AuditDraft, recordDrafts } from '../../tenancy/audit/index.ts';
+import { recordSoldPackages, type SoldPackage } from '../../tenancy/audit/index.ts';
 import { addCustomers } from '../customers/index.ts';
 import { deductStockUnits } from '../inventory/index.ts';
 import { accountOf, type SaleReferences } from './check-sale.ts';
@@ -73,7 +72,7 @@ export async function recordSales(
         drafts: own.flatMap(draftEvents),
       })),
     ),
-    recordDrafts(tx, drafts.map(draftChange)),
+    recordSoldPackages(tx, drafts.map(draftEntry)),
     ...insertOrdersOf(tx, drafts),
   ]);
 }
@@ -172,21 +171,13 @@ function draftEvents({ settlement, sale }: SaleDraft): EventDraft[] {
 }
 
 /** Returns the audit entry of a sale. */
-function draftChange({ settlement, sale }: SaleDraft): AuditDraft {
+function draftEntry({ settlement, sale }: SaleDraft): SoldPackage {
   const { ctx, kind } = settlement.sale.request;
-  const { id, inventoryItemId, customerId } = sale.item;
-  const charged = toPrice(settlement.chargedMinor);
+  const { organizationId, accountId, actor, requestId, remoteAddress, mandate, tool } = ctx;
+  const { id: packageId, inventoryItemId, customerId } = sale.item;
+  const { chargedMinor } = settlement;
   return {
-    organizationId: ctx.organizationId,
-    accountId: ctx.accountId,
-    actor: ctx.actor,
-    requestId: ctx.requestId,
-    remoteAddress: ctx.remoteAddress,
-    mandate: ctx.mandate,
-    tool: ctx.tool,
-    action: 'package.sold',
-    target: id,
-    before: null,
-    after: { kind, customerUid: customerId, inventoryItemId, charged },
+    ...{ organizationId, accountId, actor, requestId, remoteAddress, mandate, tool },
+    ...{ packageId, kind, customerId, inventoryItemId, chargedMinor },
   };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { auditEntries } from '../../../test/support/audit-entries.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { addCreditsAndItems, LINKS, loadPlans, type Shop } from '../../../test/support/shop.ts';
 import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
@@ -65,7 +66,7 @@ describe('a batch', () => {
     expect(await read(id)).toMatchObject({ state: 'done', stoppedBy: null, sold: 200 });
     const sellers = await slice.db.rows<{ clientId: string; sales: number }>(sql`
       select actor_id as "clientId", count(*)::int as sales
-      from audit_log
+      from ${auditEntries}
       where account_id = ${account.id} and action = 'package.sold'
       group by actor_id`);
     expect(sellers).toContainEqual({ clientId: key.clientId, sales: stopped.sold });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Agent, openAgents } from '../../../test/support/agents.ts';
 import { openStore } from '../../../test/support/app.ts';
+import { auditEntries } from '../../../test/support/audit-entries.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { ASKING, openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
@@ -32,7 +33,7 @@ describe('the server', () => {
     await client.read('get_credits');
     await client.confirm('sell_package', { inventoryItemId: own.items.worldwide });
     const entries = await store.db.rows<{ action: string; after: Record<string, unknown> }>(sql`
-      select action, after from audit_log
+      select action, after from ${auditEntries}
       where organization_id = ${own.organizationId} and after ? 'tool'
       order by at, id`);
     expect(entries.map(({ action, after }) => [action, after.tool, after.step])).toEqual([

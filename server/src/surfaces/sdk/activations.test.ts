@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
+import { auditEntries } from '../../../test/support/audit-entries.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import type { Answer } from '../../../test/support/receiver.ts';
 import { openReseller } from '../../../test/support/resellers.ts';
@@ -56,7 +57,7 @@ describe('an activation by an app', () => {
     expect(await countOf(own)).toEqual({ packages: 1, customers: 1 });
     const actor = await store.db.row(sql`
       select actor_kind as kind, actor_name as name
-      from audit_log
+      from ${auditEntries}
       where account_id = ${own.id}
         and action = 'package.sold'`);
     expect(actor).toEqual({ kind: 'platform', name: 'App Acme Travel' });

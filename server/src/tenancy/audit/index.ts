@@ -1,9 +1,12 @@
 export { type AuditDraft, type AuditEntry, showAuditEntry } from './audit-entry.ts';
-export { auditLog, recordChanges, recordDrafts } from './record-changes.ts';
+export { readChangesBy, readChangesOf, readEntries } from './read-entries.ts';
+export { auditLog, recordChanges, recordDrafts, recordSoldPackages } from './record-changes.ts';
 export {
   createRefusedRequests,
   type RefusedRequests,
 } from './refused-requests.ts';
 export { registerAuditRoutes } from './routes.ts';
+export type { SaleDraft as SoldPackage } from './sale-draft.ts';
+export { eraseSaleAddresses, soldEntries } from './sales-store.ts';
 export { AuditEntrySchema, anAuditEntry } from './schemas.ts';
-export { eraseAuditAddresses, readChangesBy, readChangesOf, selectEntries } from './store.ts';
+export { eraseAuditAddresses } from './store.ts';

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { auditEntries } from '../../../test/support/audit-entries.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sabotage } from '../../../test/support/sabotage.ts';
 import {
@@ -12,12 +13,13 @@ import {
 } from '../../../test/support/shop.ts';
 import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { audit } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sql } from '../../platform/db/database.ts';
 import { operation } from '../../platform/http/operation.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { type WriteParts, write } from '../../platform/http/write.ts';
-import { type AuditEntry, recordChanges } from './index.ts';
+import { type AuditEntry, recordChanges, recordSoldPackages } from './index.ts';
 
 const params = Type.Object({ lamp: Type.String() });
 const body = Type.Object({
@@ -67,7 +69,7 @@ const entries = (organizationId = account.organizationId) =>
     select at, account_id as "accountId", actor_kind as "actorKind", actor_id as "actorId",
       actor_name as "actorName", action, target, before, after,
       remote_address as "remoteAddress", request_id as "requestId"
-    from audit_log
+    from ${auditEntries}
     where organization_id = ${organizationId}
     order by at, id`);
 
@@ -161,6 +163,70 @@ describe('a sale', () => {
     await sell(shop, registration(shop), 'k');
     const rows = await entries(shop.ctx.organizationId);
     expect(rows.map(({ target }) => target)).toEqual([sold.activatedItem.uid]);
+  });
+});
+
+describe('the entries of sales', () => {
+  const authors = (accountId: string) =>
+    slice.db.rows<{ id: string; remoteAddress: string | null }>(sql`
+      select id, remote_address as "remoteAddress" from audit_authors
+      where account_id = ${accountId}`);
+
+  it('share who sold from where on that day, and name each request', async () => {
+    const shop = await openShop(slice.db);
+    const asked = (requestId: string, more: object = {}) =>
+      registration(shop, { ctx: { ...shop.ctx, requestId, ...more } });
+    await sellTogether(shop, [asked('r1'), asked('r2')]);
+    await sell(shop, asked('r3'));
+    await sell(shop, asked('r4', { remoteAddress: '203.0.113.1' }));
+    expect(await authors(shop.ctx.accountId)).toHaveLength(2);
+    const rows = await entries(shop.ctx.organizationId);
+    expect(rows.map(({ requestId }) => requestId).sort()).toEqual(['r1', 'r2', 'r3', 'r4']);
+    const elsewhere = rows.filter(({ remoteAddress }) => remoteAddress === '203.0.113.1');
+    expect(elsewhere.map(({ requestId }) => requestId)).toEqual(['r4']);
+    expect(rows.filter(({ target }) => target === null)).toEqual([]);
+  });
+
+  it('have an author also when the sale that named it first was rolled back', async () => {
+    const shop = await openShop(slice.db);
+    const { accountId, organizationId } = shop.ctx;
+    const draft = {
+      ...{ organizationId, accountId, requestId: 'r', remoteAddress: '203.0.113.2' },
+      actor: { kind: 'platform', name: 'Gigastore' } as const,
+      kind: 'register' as const,
+      ...{ customerId: newId(), inventoryItemId: newId(), chargedMinor: 250n },
+    };
+    const once = (fault?: Error) =>
+      slice.db.transaction(async (tx) => {
+        await recordSoldPackages(tx, [{ ...draft, packageId: newId() }]);
+        if (fault) throw fault;
+      });
+    await expect(once(new Error('rolled back'))).rejects.toThrow('rolled back');
+    await Promise.all([once(), once(), once()]);
+    expect(await authors(accountId)).toHaveLength(1);
+    expect(await entries(organizationId)).toHaveLength(3);
+  });
+
+  it('are not changed, deleted or truncated; only an address may go', async () => {
+    const shop = await openShop(slice.db);
+    const { accountId, organizationId } = shop.ctx;
+    await sell(shop, registration(shop));
+    const refused = /append-only/;
+    const mine = sql`where account_id = ${accountId}`;
+    for (const statement of [
+      sql`delete from audit_sales ${mine}`,
+      sql`delete from audit_authors ${mine}`,
+      sql`update audit_sales set charged_minor = 1 ${mine}`,
+      sql`update audit_authors set actor_id = 'other' ${mine}`,
+      sql`update audit_authors set remote_address = '10.0.0.1' ${mine}`,
+      sql`truncate audit_sales`,
+      sql`truncate audit_authors`,
+    ]) {
+      await expect(slice.db.run(statement)).rejects.toThrow(refused);
+    }
+    const [before] = await entries(organizationId);
+    await slice.db.run(sql`update audit_authors set remote_address = null ${mine}`);
+    expect(await entries(organizationId)).toEqual([{ ...before, remoteAddress: null }]);
   });
 });
 

@@ -1,9 +1,11 @@
 import type { Author, Change } from '../../kernel/context.ts';
-import { showMandate } from '../../kernel/mandate.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { AuditLog } from '../../platform/http/write.ts';
 import type { AuditDraft } from './audit-entry.ts';
+import { describeAgent } from './describe-agent.ts';
+import { authorOf, type SaleDraft } from './sale-draft.ts';
+import { insertAuthors, insertSales } from './sales-store.ts';
 import { insertEntries } from './store.ts';
 
 /**
@@ -35,13 +37,20 @@ export async function recordDrafts(tx: Tx, drafts: readonly AuditDraft[]): Promi
 }
 
 function withAgent(draft: AuditDraft): AuditDraft {
-  const { mandate, tool, after } = draft;
-  if (!mandate && tool === undefined) return draft;
-  const agent = {
-    ...(tool !== undefined && { tool }),
-    ...(mandate && { mandate: showMandate(mandate) }),
-  };
-  return { ...draft, after: { ...after, ...agent } };
+  const agent = describeAgent(draft);
+  return agent ? { ...draft, after: { ...draft.after, ...agent } } : draft;
+}
+
+/**
+ * Writes the entries of sales, which are the most: each is a narrow row, and its author another one
+ * that the sales of a day share.
+ */
+export async function recordSoldPackages(tx: Tx, drafts: readonly SaleDraft[]): Promise<void> {
+  const sales = drafts.map((draft) => ({ ...draft, author: authorOf(draft) }));
+  const authors = new Map(sales.map(({ author }) => [author.id, author]));
+  // In one order, so that no two transactions wait for each other.
+  const inOrder = [...authors.keys()].sort().flatMap((id) => authors.get(id) ?? []);
+  await Promise.all([insertAuthors(tx, inOrder), insertSales(tx, sales)]);
 }
 
 /** The part that `write` needs. */

@@ -8,8 +8,8 @@ import { ActorId, DateOrTime } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { AUDIT_COLUMNS, showAuditEntry } from './audit-entry.ts';
+import { readEntries } from './read-entries.ts';
 import { AuditEntrySchema, anAuditEntry } from './schemas.ts';
-import { selectEntries } from './store.ts';
 
 const filters = Type.Object({
   actor: Type.Optional(ActorId),
@@ -62,7 +62,7 @@ export function registerAuditRoutes(app: App, parts: WriteParts): void {
       const place = after && toPlace(after);
       // An account that does not exist has changed nothing.
       if (filter.account !== undefined && !isUuid(filter.account)) return [];
-      return selectEntries(db, organizationId, { filter, behind: place, limit });
+      return readEntries(db, organizationId, { filter, behind: place, limit });
     },
   );
 }

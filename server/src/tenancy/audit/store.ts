@@ -34,7 +34,10 @@ export async function insertEntries(tx: Tx, drafts: readonly AuditDraft[]): Prom
     )`);
 }
 
-const entryColumns = sql`
+/** The action of a sale, whose entries `sales-store.ts` keeps. */
+export const SOLD = 'package.sold';
+
+export const entryColumns = sql`
   id, at, account_id as "accountId", account_at as "accountAt", actor_kind as "actorKind",
   actor_id as "actorId",
   actor_name as "actorName", action, target, before, after, remote_address as "remoteAddress",
@@ -52,11 +55,17 @@ export type AuditFilter = {
 /** A place in the list: the last entry of the page before. */
 export type AuditPlace = { at: string; id: string };
 
-/** Returns the entries after a place, the newest first. */
+export type AuditPage = {
+  filter: AuditFilter;
+  behind?: AuditPlace | undefined;
+  limit: number;
+};
+
+/** Returns the entries after a place, the newest first; those of sales only as far as 0103. */
 export function selectEntries(
   db: Queryable,
   organizationId: string,
-  { filter, behind, limit }: { filter: AuditFilter; behind?: AuditPlace; limit: number },
+  { filter, behind, limit }: AuditPage,
 ): Promise<AuditEntry[]> {
   return db.rows<AuditEntry>(sql`
     select ${entryColumns}
@@ -88,8 +97,7 @@ function conditions({ range, actor, action, target, account }: AuditFilter): Sql
   return wanted.reduce((all, one) => sql`${all} ${one}`, sql``);
 }
 
-/** Returns every change of these things, the oldest first. */
-export function readChangesOf(
+export function selectChangesOf(
   db: Queryable,
   organizationId: string,
   targets: readonly string[],
@@ -98,12 +106,10 @@ export function readChangesOf(
     select ${entryColumns}
     from audit_log
     where organization_id = ${organizationId}
-      and target = any(${targets}::text[])
-    order by at, id`);
+      and target = any(${targets}::text[])`);
 }
 
-/** Returns every change that an actor made, the oldest first. */
-export function readChangesBy(
+export function selectChangesBy(
   db: Queryable,
   organizationId: string,
   actorId: string,
@@ -112,8 +118,7 @@ export function readChangesBy(
     select ${entryColumns}
     from audit_log
     where organization_id = ${organizationId}
-      and actor_id = ${actorId}
-    order by at, id`);
+      and actor_id = ${actorId}`);
 }
 
 /**

@@ -48,6 +48,10 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform looks for what fails, whosever it is',
   'src/backoffice/operations/health-store.ts readPulse':
     'a number for those who run the platform, over all accounts',
+  'src/tenancy/audit/sales-store.ts soldEntries':
+    'the entries that statements of one account, of one company or of the archive choose from',
+  'src/tenancy/audit/sales-store.ts eraseSaleAddresses':
+    'a job of the platform, over all accounts by age',
   'src/backoffice/archive/archive-store.ts selectTransfers': 'an archive of the whole installation',
   'src/backoffice/archive/archive-store.ts selectUsage': 'an archive of the whole installation',
   'src/backoffice/doctor/store.ts selectContents':
@@ -192,6 +196,7 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
     'src/money/credits/hold-store.ts',
     'src/money/credits/store.ts',
     'src/tenancy/accounts/spending-store.ts',
+    'src/tenancy/audit/sales-store.ts',
     'src/tenancy/audit/store.ts',
     'src/tenancy/idempotency/store.ts',
   ],
