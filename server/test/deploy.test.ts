@@ -52,6 +52,7 @@ describe('the container image', () => {
         context,
         into: join(folder, 'image'),
         async replaceRun(command, workdir) {
+          if (command.startsWith('node tools/package.mjs ')) await bringSites(workdir);
           if (!command.startsWith('npm ci ')) return false;
           await installFromHere(workdir);
           return true;
@@ -80,6 +81,17 @@ async function installFromHere(workdir: string): Promise<void> {
     await symlink(join(root, path), join(workdir, path)).catch(() => {});
   }
   await cp(join(root, 'package-lock.json'), join(workdir, 'package-lock.json'));
+}
+
+/**
+ * Brings the sites as this clone has built them. The build in the context makes its own unless it
+ * has the very same sources, by their digest.
+ */
+async function bringSites(workdir: string): Promise<void> {
+  await run(process.execPath, ['tools/build-sites.mjs'], { cwd: root });
+  for (const site of ['portal/dist', 'docs/dist']) {
+    await cp(join(root, site), join(workdir, site), { recursive: true });
+  }
 }
 
 type Service = {
