@@ -62,15 +62,22 @@ type Document = {
  * carriers and of apps are played by tests of their own, and are here for who wants `all`.
  */
 export async function readOperations(which: 'all' | 'api' = 'api'): Promise<Operation[]> {
+  every ??= describeOperations();
+  const operations = await every;
+  return which === 'all' ? operations : operations.filter(({ path }) => !OF_OTHERS.test(path));
+}
+
+const OF_OTHERS = /^\/(auth|carrier|sdk)\//;
+/** The same for all files of a worker: the document takes as long as tens of requests. */
+let every: Promise<Operation[]> | undefined;
+
+async function describeOperations(): Promise<Operation[]> {
   const app = await buildApp(partsWithoutDatabase());
   await app.ready();
   const document = structuredClone(apiDocument(app)) as Document;
   await app.close();
   const checkOf = checker(document);
-  const paths = Object.entries(document.paths).filter(
-    ([path]) => which === 'all' || !/^\/(auth|carrier|sdk)\//.test(path),
-  );
-  return paths.flatMap(([path, methods]) =>
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) =>
       toOperation(document, checkOf, {
         path,
