@@ -28,10 +28,13 @@ const SPACE_PRESSES = ['checkbox', 'radio', 'switch'];
 export function keyboard(page: Page): Hands {
   /** Presses Tab until the element has the focus, at most once around the page. */
   async function reach(target: Locator): Promise<void> {
-    await target.waitFor();
+    // A role and a name take as long to find as ten elements take to visit.
+    let element = await target.elementHandle();
     for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-      if (await isFocused(target)) return;
-      await page.keyboard.press('Tab');
+      const isThere = await element?.evaluate(hasFocus);
+      if (isThere) return;
+      if (isThere === false) await page.keyboard.press('Tab');
+      else element = await target.elementHandle();
     }
     throw new Error(`Tab never reaches ${target}`);
   }
@@ -41,7 +44,7 @@ export function keyboard(page: Page): Hands {
   async function turnTo(tab: Locator): Promise<void> {
     await reach(tab.locator('xpath=../*[@tabindex="0"]'));
     for (let turns = 0; turns < MOST_TURNS; turns += 1) {
-      if (await isFocused(tab)) return page.keyboard.press('Enter');
+      if (await tab.evaluate(hasFocus)) return page.keyboard.press('Enter');
       await page.keyboard.press('ArrowRight');
     }
     throw new Error(`the arrows never reach ${tab}`);
@@ -68,9 +71,11 @@ export function keyboard(page: Page): Hands {
   };
 }
 
-async function isFocused(target: Locator): Promise<boolean> {
-  return target.evaluate((element) => {
-    const { ownerDocument } = element as object as { ownerDocument: { activeElement: unknown } };
-    return element === ownerDocument.activeElement;
-  });
+/** Runs in the page. Returns undefined if the page has replaced the element. */
+function hasFocus(element: object): boolean | undefined {
+  const { isConnected, ownerDocument } = element as {
+    isConnected: boolean;
+    ownerDocument: { activeElement: unknown };
+  };
+  return isConnected ? element === ownerDocument.activeElement : undefined;
 }
