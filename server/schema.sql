@@ -124,6 +124,7 @@ AS $function$
 begin
   perform require_sandbox(account);
   delete from bank_receipts where account_id = account;
+  delete from bank_receipt_owners where account_id = account;
 end
 $function$;
 
@@ -491,6 +492,13 @@ create table announcements (
   constraint announcements_texts_check CHECK (jsonb_typeof(texts) = 'object'::text)
 );
 
+create table api_key_owners (
+  client_id text not null,
+  account_id uuid not null,
+  constraint api_key_owners_pkey PRIMARY KEY (client_id),
+  constraint api_key_owners_account_id_client_id_key UNIQUE (account_id, client_id)
+);
+
 create table api_key_spending (
   account_id uuid not null,
   client_id text not null,
@@ -742,6 +750,13 @@ create table bank_lines (
   constraint bank_lines_text_check CHECK (length(text) <= 1000)
 );
 
+create table bank_receipt_owners (
+  entry_id text collate "C" not null,
+  account_id uuid not null,
+  constraint bank_receipt_owners_pkey PRIMARY KEY (entry_id),
+  constraint bank_receipt_owners_account_id_entry_id_key UNIQUE (account_id, entry_id)
+);
+
 create table bank_receipts (
   entry_id text collate "C" not null,
   account_id uuid not null,
@@ -750,7 +765,7 @@ create table bank_receipts (
   received_at timestamp with time zone not null,
   note text,
   confirmed_at timestamp with time zone not null,
-  constraint bank_receipts_pkey PRIMARY KEY (entry_id),
+  constraint bank_receipts_pkey PRIMARY KEY (entry_id, account_id),
   constraint bank_receipts_entry_id_check CHECK (length(entry_id) >= 1 AND length(entry_id) <= 128),
   constraint bank_receipts_note_check CHECK (length(note) <= 500),
   constraint bank_receipts_received_minor_check CHECK (received_minor > 0)
@@ -812,6 +827,13 @@ create table billing_details (
   constraint billing_details_region_check CHECK (length(region) >= 1 AND length(region) <= 255),
   constraint billing_details_vat_id_check CHECK (length(vat_id) >= 2 AND length(vat_id) <= 32),
   constraint billing_details_vat_id_check_check CHECK (vat_id_check = ANY (ARRAY['valid'::text, 'invalid'::text, 'unknown'::text]))
+);
+
+create table billing_document_owners (
+  number text collate "C" not null,
+  account_id uuid not null,
+  constraint billing_document_owners_pkey PRIMARY KEY (number),
+  constraint billing_document_owners_account_id_number_key UNIQUE (account_id, number)
 );
 
 create table billing_documents (
@@ -987,6 +1009,14 @@ create table carrier_networks (
   constraint carrier_networks_mcc_check CHECK (mcc ~ '^[0-9]{3}$'::text),
   constraint carrier_networks_mnc_check CHECK (mnc ~ '^[0-9]{2,3}$'::text),
   constraint carrier_networks_technologies_check CHECK (technologies <@ ARRAY['2G'::text, '3G'::text, '4G'::text, '5G'::text])
+);
+
+create table carrier_order_owners (
+  carrier text not null,
+  supplier_order text collate "C" not null,
+  account_id uuid not null,
+  constraint carrier_order_owners_pkey PRIMARY KEY (carrier, supplier_order),
+  constraint carrier_order_owners_account_id_carrier_supplier_order_key UNIQUE (account_id, carrier, supplier_order)
 );
 
 create table carrier_orders (
@@ -1730,6 +1760,14 @@ create table passkeys (
   constraint passkeys_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
 );
 
+create table payment_customer_owners (
+  provider text not null,
+  token text collate "C" not null,
+  account_id uuid not null,
+  constraint payment_customer_owners_pkey PRIMARY KEY (provider, token),
+  constraint payment_customer_owners_account_id_provider_token_key UNIQUE (account_id, provider, token)
+);
+
 create table payment_customers (
   account_id uuid not null,
   provider text not null,
@@ -1942,6 +1980,21 @@ create table provider_notices (
   constraint provider_notices_notice_id_check CHECK (length(notice_id) >= 1 AND length(notice_id) <= 255),
   constraint provider_notices_provider_check CHECK (provider = ANY (ARRAY['stripe'::text, 'test'::text])),
   constraint provider_notices_type_check CHECK (length(type) >= 1 AND length(type) <= 128)
+);
+
+create table purchase_intent_owners (
+  provider text not null,
+  intent_token text collate "C" not null,
+  account_id uuid not null,
+  constraint purchase_intent_owners_pkey PRIMARY KEY (provider, intent_token),
+  constraint purchase_intent_owners_account_id_provider_intent_token_key UNIQUE (account_id, provider, intent_token)
+);
+
+create table purchase_reference_owners (
+  reference text not null,
+  account_id uuid not null,
+  constraint purchase_reference_owners_pkey PRIMARY KEY (reference),
+  constraint purchase_reference_owners_account_id_reference_key UNIQUE (account_id, reference)
 );
 
 create table purchases (
@@ -2366,6 +2419,13 @@ create table sdk_install_tokens (
   constraint sdk_install_tokens_check CHECK (expires_at > created_at)
 );
 
+create table sdk_key_owners (
+  key text not null,
+  account_id uuid not null,
+  constraint sdk_key_owners_pkey PRIMARY KEY (key),
+  constraint sdk_key_owners_account_id_key_key UNIQUE (account_id, key)
+);
+
 create table sdk_keys (
   account_id uuid not null,
   id uuid not null,
@@ -2374,7 +2434,7 @@ create table sdk_keys (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone,
   constraint sdk_keys_pkey PRIMARY KEY (account_id, id),
-  constraint sdk_keys_key_key UNIQUE (key),
+  constraint sdk_keys_key_key UNIQUE (key, account_id),
   constraint sdk_keys_key_check CHECK (key ~ '^pk_(live|test)_[0-9a-f]{32}$'::text)
 );
 
@@ -2671,6 +2731,13 @@ create table ticket_notes (
   constraint ticket_notes_pkey PRIMARY KEY (account_id, ticket_id, id),
   constraint ticket_notes_author_check CHECK (length(author) >= 1 AND length(author) <= 255),
   constraint ticket_notes_body_check CHECK (length(body) >= 1 AND length(body) <= 10000)
+);
+
+create table ticket_owners (
+  number bigint not null,
+  account_id uuid not null,
+  constraint ticket_owners_pkey PRIMARY KEY (number),
+  constraint ticket_owners_account_id_number_key UNIQUE (account_id, number)
 );
 
 create table tickets (
@@ -3022,6 +3089,9 @@ alter table api_key_spending
   add constraint api_key_spending_account_id_client_id_fkey FOREIGN KEY (account_id, client_id) REFERENCES api_keys(account_id, client_id) ON DELETE RESTRICT;
 
 alter table api_keys
+  add constraint api_keys_account_id_client_id_fkey FOREIGN KEY (account_id, client_id) REFERENCES api_key_owners(account_id, client_id) ON DELETE RESTRICT;
+
+alter table api_keys
   add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
 alter table api_requests
@@ -3040,6 +3110,9 @@ alter table auto_top_ups
   add constraint auto_top_ups_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
 alter table bank_receipts
+  add constraint bank_receipts_account_id_entry_id_fkey FOREIGN KEY (account_id, entry_id) REFERENCES bank_receipt_owners(account_id, entry_id) ON DELETE RESTRICT;
+
+alter table bank_receipts
   add constraint bank_receipts_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
 
 alter table billing_details
@@ -3051,6 +3124,9 @@ alter table billing_documents
 alter table billing_documents
   add constraint billing_documents_account_id_invoice_id_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES billing_documents(account_id, id) ON DELETE RESTRICT;
 
+alter table billing_documents
+  add constraint billing_documents_account_id_number_fkey FOREIGN KEY (account_id, number) REFERENCES billing_document_owners(account_id, number) ON DELETE RESTRICT;
+
 alter table brand_logos
   add constraint brand_logos_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
@@ -3059,6 +3135,9 @@ alter table brandings
 
 alter table carrier_orders
   add constraint carrier_orders_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
+alter table carrier_orders
+  add constraint carrier_orders_owner FOREIGN KEY (account_id, carrier, supplier_order) REFERENCES carrier_order_owners(account_id, carrier, supplier_order) ON DELETE RESTRICT;
 
 alter table carrier_requests
   add constraint carrier_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
@@ -3189,6 +3268,9 @@ alter table passkeys
 alter table payment_customers
   add constraint payment_customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table payment_customers
+  add constraint payment_customers_account_id_provider_token_fkey FOREIGN KEY (account_id, provider, token) REFERENCES payment_customer_owners(account_id, provider, token) ON DELETE RESTRICT;
+
 alter table payment_methods
   add constraint payment_methods_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -3233,6 +3315,12 @@ alter table purchases
 
 alter table purchases
   add constraint purchases_account_id_payment_method_id_fkey FOREIGN KEY (account_id, payment_method_id) REFERENCES payment_methods(account_id, id) ON DELETE RESTRICT;
+
+alter table purchases
+  add constraint purchases_account_id_provider_intent_token_fkey FOREIGN KEY (account_id, provider, intent_token) REFERENCES purchase_intent_owners(account_id, provider, intent_token) ON DELETE RESTRICT;
+
+alter table purchases
+  add constraint purchases_account_id_reference_fkey FOREIGN KEY (account_id, reference) REFERENCES purchase_reference_owners(account_id, reference) ON DELETE RESTRICT;
 
 alter table purchases
   add constraint purchases_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
@@ -3285,6 +3373,9 @@ alter table sdk_install_tokens
 alter table sdk_keys
   add constraint sdk_keys_account_id_app_id_fkey FOREIGN KEY (account_id, app_id) REFERENCES sdk_apps(account_id, id);
 
+alter table sdk_keys
+  add constraint sdk_keys_account_id_key_fkey FOREIGN KEY (account_id, key) REFERENCES sdk_key_owners(account_id, key) ON DELETE RESTRICT;
+
 alter table sdk_sessions
   add constraint sdk_sessions_account_id_install_token_id_fkey FOREIGN KEY (account_id, install_token_id) REFERENCES sdk_install_tokens(account_id, id) ON DELETE CASCADE;
 
@@ -3329,6 +3420,9 @@ alter table ticket_notes
 
 alter table tickets
   add constraint tickets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table tickets
+  add constraint tickets_account_id_number_fkey FOREIGN KEY (account_id, number) REFERENCES ticket_owners(account_id, number) ON DELETE RESTRICT;
 
 alter table transfers
   add constraint transfers_account_id_pending_sequence_fkey FOREIGN KEY (account_id, pending_sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
@@ -3398,7 +3492,7 @@ CREATE INDEX activated_items_search ON activated_items USING gin (account_id, lo
 
 CREATE INDEX activated_items_user_ips ON activated_items USING btree (id) WHERE user_ip IS NOT NULL;
 
-CREATE UNIQUE INDEX adjustments_newest ON adjustments USING btree (id);
+CREATE INDEX adjustments_newest ON adjustments USING btree (id);
 
 CREATE INDEX adjustments_pending ON adjustments USING btree (id) WHERE state = 'pending'::text;
 
@@ -3406,7 +3500,7 @@ CREATE INDEX announcements_ends_at ON announcements USING btree (ends_at);
 
 CREATE INDEX announcements_unmailed ON announcements USING btree (starts_at) WHERE is_mailed AND mailed_at IS NULL;
 
-CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
+CREATE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 
 CREATE INDEX api_keys_creator ON api_keys USING btree (created_by_id) WHERE created_by_kind = 'person'::text;
 
@@ -3456,7 +3550,7 @@ CREATE INDEX bank_receipts_purchase ON bank_receipts USING btree (account_id, pu
 
 CREATE INDEX billing_documents_list ON billing_documents USING btree (account_id, issued_at DESC, id DESC);
 
-CREATE UNIQUE INDEX billing_documents_number ON billing_documents USING btree (number);
+CREATE UNIQUE INDEX billing_documents_number ON billing_documents USING btree (number, account_id);
 
 CREATE UNIQUE INDEX billing_documents_one_invoice ON billing_documents USING btree (account_id, purchase_id) WHERE kind = 'invoice'::text;
 
@@ -3480,7 +3574,7 @@ CREATE INDEX carrier_orders_package ON carrier_orders USING btree (account_id, a
 
 CREATE INDEX carrier_orders_spare ON carrier_orders USING btree (carrier, item, ended_at) WHERE spare_profile IS NOT NULL;
 
-CREATE UNIQUE INDEX carrier_orders_supplier ON carrier_orders USING btree (carrier, supplier_order) WHERE supplier_order IS NOT NULL;
+CREATE UNIQUE INDEX carrier_orders_supplier ON carrier_orders USING btree (carrier, supplier_order, account_id) WHERE supplier_order IS NOT NULL;
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
 
@@ -3584,7 +3678,7 @@ CREATE UNIQUE INDEX passkeys_credential ON passkeys USING btree (credential_id);
 
 CREATE INDEX passkeys_person ON passkeys USING btree (person_id);
 
-CREATE UNIQUE INDEX payment_customers_token ON payment_customers USING btree (provider, token);
+CREATE UNIQUE INDEX payment_customers_token ON payment_customers USING btree (provider, token, account_id);
 
 CREATE UNIQUE INDEX payment_methods_one_default ON payment_methods USING btree (account_id, provider) WHERE is_default;
 
@@ -3620,13 +3714,13 @@ CREATE INDEX purchases_declined ON purchases USING btree (account_id, asked_at) 
 
 CREATE INDEX purchases_id ON purchases USING btree (id);
 
-CREATE UNIQUE INDEX purchases_intent ON purchases USING btree (provider, intent_token) WHERE intent_token IS NOT NULL;
+CREATE UNIQUE INDEX purchases_intent ON purchases USING btree (provider, intent_token, account_id) WHERE intent_token IS NOT NULL;
 
 CREATE INDEX purchases_owed ON purchases USING btree (account_id, id) WHERE owed_minor > 0;
 
 CREATE INDEX purchases_parts ON purchases USING btree (account_id, part_of) WHERE part_of IS NOT NULL;
 
-CREATE UNIQUE INDEX purchases_reference ON purchases USING btree (reference) WHERE reference IS NOT NULL;
+CREATE UNIQUE INDEX purchases_reference ON purchases USING btree (reference, account_id) WHERE reference IS NOT NULL;
 
 CREATE INDEX purchases_unsettled ON purchases USING btree (asked_at) WHERE method = 'card'::text AND (status = ANY (ARRAY['pending'::text, 'requires_action'::text]));
 
@@ -3652,7 +3746,7 @@ CREATE INDEX sdk_activations_app ON sdk_activations USING btree (account_id, app
 
 CREATE INDEX sdk_activations_user ON sdk_activations USING btree (account_id, user_id);
 
-CREATE UNIQUE INDEX sdk_apps_id ON sdk_apps USING btree (id);
+CREATE INDEX sdk_apps_id ON sdk_apps USING btree (id);
 
 CREATE UNIQUE INDEX sdk_apps_identifier ON sdk_apps USING btree (account_id, platform, identifier) WHERE removed_at IS NULL;
 
@@ -3702,9 +3796,9 @@ CREATE INDEX tickets_created ON tickets USING btree (created_at);
 
 CREATE INDEX tickets_esim ON tickets USING btree (account_id, iccid) WHERE iccid IS NOT NULL;
 
-CREATE UNIQUE INDEX tickets_id ON tickets USING btree (id);
+CREATE INDEX tickets_id ON tickets USING btree (id);
 
-CREATE UNIQUE INDEX tickets_number ON tickets USING btree (number);
+CREATE UNIQUE INDEX tickets_number ON tickets USING btree (number, account_id);
 
 CREATE INDEX tickets_of_status ON tickets USING btree (status, id);
 

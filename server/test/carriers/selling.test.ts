@@ -112,6 +112,9 @@ describe('a sale that is ordered from a supplier', () => {
     const { register, accountId } = await openShop();
     await register({ prefer: 'respond-async' });
     await db.run(sql`
+      insert into carrier_order_owners (carrier, supplier_order, account_id)
+      values ('esim-access', 'B-notice', ${accountId})`);
+    await db.run(sql`
       update carrier_orders
       set state = 'SENT', attempts = 1, item = 'AT_1_7', sent_at = now(),
         supplier_order = 'B-notice', next_at = now() + interval '1 hour'

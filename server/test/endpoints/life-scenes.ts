@@ -150,11 +150,24 @@ async function askForTooManyRules(stage: Stage): Promise<Answer> {
 async function askForTooManyKeys(stage: Stage): Promise<Answer> {
   const own = await apart(stage);
   await own.store.db.run(sql`
+    with owned as (
+      insert into api_key_owners (client_id, account_id)
+      select client_id || number, account_id
+      from api_keys
+      cross join generate_series(1, 500) as number
+      where account_id = ${own.reseller.id}
+      returning client_id, account_id
+    )
     insert into api_keys (account_id, client_id, name, secret_hash, scopes, created_at)
-    select account_id, client_id || number, name, secret_hash, scopes, created_at
-    from api_keys
-    cross join generate_series(1, 500) as number
-    where account_id = ${own.reseller.id}`);
+    select owned.account_id, owned.client_id, any_key.name, any_key.secret_hash, any_key.scopes,
+      any_key.created_at
+    from owned
+    cross join lateral (
+      select name, secret_hash, scopes, created_at
+      from api_keys
+      where account_id = owned.account_id
+      limit 1
+    ) as any_key`);
   return ask(own, {});
 }
 

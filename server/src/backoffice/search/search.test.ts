@@ -69,6 +69,8 @@ describe('the search of an account', () => {
   it('finds tickets by number and ID', async () => {
     const id = newId();
     await slice.db.run(sql`
+      insert into ticket_owners (number, account_id) values (4711, ${shop.ctx.accountId})`);
+    await slice.db.run(sql`
       insert into tickets (account_id, id, number, subject, status, author_locale, created_at,
         updated_at)
       values (${shop.ctx.accountId}, ${id}, 4711, 'No network', 'open', 'en', now(), now())`);

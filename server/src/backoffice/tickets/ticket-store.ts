@@ -10,12 +10,19 @@ const columns = sql`
   first_answered_at as "firstAnsweredAt", created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Returns the ticket with its number. */
-export function insertTicket(tx: Tx, ticket: Omit<Ticket, 'number'>): Promise<Ticket | undefined> {
+export async function insertTicket(
+  tx: Tx,
+  ticket: Omit<Ticket, 'number'>,
+): Promise<Ticket | undefined> {
+  const owned = await tx.row<{ number: bigint }>(sql`
+    insert into ticket_owners (number, account_id)
+    values (nextval('ticket_numbers'), ${ticket.accountId})
+    returning number`);
   return tx.row<Ticket>(sql`
     insert into tickets
       (account_id, id, number, subject, status, activated_item_id, iccid, author_person_id,
         author_locale, priority, created_at, updated_at)
-    values (${ticket.accountId}, ${ticket.id}, nextval('ticket_numbers'), ${ticket.subject},
+    values (${ticket.accountId}, ${ticket.id}, ${owned?.number}, ${ticket.subject},
       ${ticket.status}, ${ticket.activatedItemId}, ${ticket.iccid}, ${ticket.authorPersonId},
       ${ticket.authorLocale}, ${ticket.priority}, ${ticket.createdAt}, ${ticket.updatedAt})
     returning ${columns}`);

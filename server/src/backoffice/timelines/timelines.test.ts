@@ -70,10 +70,15 @@ async function happen() {
     insert into network_sessions (account_id, id, esim_profile_id, country, opened_at)
     values (${accountId}, ${newId()}, ${esim.uid}, 'AT', now())`);
   await slice.db.run(sql`
+    with owned as (
+      insert into ticket_owners (number, account_id)
+      values (${Date.now() % 1_000_000_000}, ${accountId})
+      returning number
+    )
     insert into tickets (account_id, id, number, subject, status, iccid, author_locale, created_at,
       updated_at)
-    values (${accountId}, ${newId()}, ${Date.now() % 1_000_000_000}, 'No network', 'open',
-      ${esim.iccid}, 'en', now(), now())`);
+    select ${accountId}, ${newId()}, number, 'No network', 'open', ${esim.iccid}, 'en', now(), now()
+    from owned`);
   await slice.db.run(sql`
     insert into webhook_deliveries (account_id, id, event, url, status, order_key, body, created_at)
     values (${accountId}, ${newId()}, 'esim-status', 'https://shop.test', 'delivered',

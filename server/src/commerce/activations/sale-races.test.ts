@@ -134,10 +134,14 @@ describe('races', () => {
     const shop = await openShop(db);
     const clientId = `limited-${newId()}`;
     await db.run(sql`
-      insert into api_keys
-        (account_id, client_id, name, secret_hash, scopes, created_at)
-      values (${shop.ctx.accountId}, ${clientId}, 'limited', ${Buffer.alloc(32)}, '{sell}',
-        now())`);
+      with owned as (
+        insert into api_key_owners (client_id, account_id)
+        values (${clientId}, ${shop.ctx.accountId})
+        returning client_id, account_id
+      )
+      insert into api_keys (account_id, client_id, name, secret_hash, scopes, created_at)
+      select account_id, client_id, 'limited', ${Buffer.alloc(32)}, '{sell}', now()
+      from owned`);
     const limited = {
       ctx: {
         ...shop.ctx,

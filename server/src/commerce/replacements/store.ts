@@ -5,17 +5,18 @@ export async function countReplacement(
   tx: Tx,
   { accountId, month }: { accountId: string; month: string },
 ): Promise<boolean> {
-  const counted = await tx.run(sql`
-    insert into replacement_counts as counted (account_id, month, replacements)
-    select id, ${month}::date, 1
+  const account = await tx.row<{ limit: number }>(sql`
+    select replacement_limit_per_month as limit
     from accounts
     where id = ${accountId}
-      and replacement_limit_per_month > 0
+      and replacement_limit_per_month > 0`);
+  if (!account) return false;
+  const counted = await tx.run(sql`
+    insert into replacement_counts as counted (account_id, month, replacements)
+    values (${accountId}, ${month}::date, 1)
     on conflict (account_id, month)
     do update set replacements = counted.replacements + 1
-    where counted.replacements < (
-      select replacement_limit_per_month from accounts where id = ${accountId}
-    )`);
+    where counted.replacements < ${account.limit}`);
   return counted === 1;
 }
 

@@ -9,13 +9,13 @@ import {
 import type { Placed } from '../../connectivity/carriers/index.ts';
 import { insertPulls, renewPulls } from '../../connectivity/usage-pulls/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { violatesUnique } from '../../platform/db/failures.ts';
+import { violates } from '../../platform/db/failures.ts';
 import { deliverOrderedSales, failOrderedSale } from '../activations/index.ts';
 import type { OrderingParts, Settlement } from './ordering-parts.ts';
 
 const LOOK_AGAIN_MS = 1_000;
-/** The index that gives each number of a carrier to one order. */
-const NUMBERS = 'carrier_orders_supplier';
+/** What gives each number of a carrier to one account, and to one of its orders. */
+const NUMBERS = ['carrier_orders_owner', 'carrier_orders_supplier'];
 
 type Delivered = Extract<Settlement['step'], { step: 'delivered' }>;
 type Refused = Extract<Settlement['step'], { step: 'refused' }>;
@@ -44,7 +44,7 @@ export async function settleOrder(
     await writes.settled.run({ order, step });
   } catch (error) {
     if (error instanceof LostLease) return;
-    if (!(error instanceof TakenOrder) && !violatesUnique(error, NUMBERS)) throw error;
+    if (!(error instanceof TakenOrder) && !violates(error, NUMBERS)) throw error;
     const detail = 'The carrier named the number of another order.';
     const inMs = LOOK_AGAIN_MS;
     const again = { state: 'UNKNOWN', inMs, supplierOrder: null, detail, asks: false } as const;

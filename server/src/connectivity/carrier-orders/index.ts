@@ -22,6 +22,7 @@ export {
 export { aChoice, SourceChoices } from './choice-schema.ts';
 export { expireOrders } from './expire-store.ts';
 export { afterLooking, afterSending, type OrderStep } from './next-step.ts';
+export { selectTakenOrders } from './number-store.ts';
 export {
   listOrders,
   selectOrder,
@@ -38,7 +39,6 @@ export {
   selectOtherInFlight,
   selectProfileId,
   selectTakenIccids,
-  selectTakenOrders,
 } from './order-store.ts';
 export { pruneCalls } from './prune-calls.ts';
 export {

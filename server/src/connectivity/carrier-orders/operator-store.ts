@@ -2,6 +2,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { texts } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { CarrierOrder, OrderState } from './carrier-order.ts';
+import { deleteNumberOwner, insertNumberOwners } from './number-store.ts';
 import { ORDER_COLUMNS } from './order-store.ts';
 
 export type OrderFilter = {
@@ -67,12 +68,16 @@ const MAY_BE_TAKEN = sql`
  * looked for under that number at once. Returns undefined if it has ended, if a worker has it at
  * this moment, or if it is looked for under a number already and was not asked about since.
  */
-export function updateSettled(
+export async function updateSettled(
   tx: Tx,
-  { accountId, id }: Pick<CarrierOrder, 'accountId' | 'id'>,
+  order: Pick<CarrierOrder, 'accountId' | 'id' | 'carrier' | 'supplierOrder'>,
   { lease, supplierOrder }: { lease: string; supplierOrder: string | null },
 ): Promise<(CarrierOrder & { lease: string }) | undefined> {
-  return tx.row(sql`
+  const { accountId, id, carrier } = order;
+  if (supplierOrder !== null) {
+    await insertNumberOwners(tx, [{ accountId, carrier, number: supplierOrder }]);
+  }
+  const settled = await tx.row<CarrierOrder & { lease: string }>(sql`
     update carrier_orders
     set lease = ${lease}, asks_since = null, asked_at = null, next_at = now(),
       supplier_order = coalesce(${supplierOrder}, supplier_order)
@@ -81,6 +86,9 @@ export function updateSettled(
       and ${MAY_BE_TAKEN}
       and (supplier_order is null or asks_since is not null)
     returning ${ORDER_COLUMNS}, carrier_orders.lease`);
+  const before = order.supplierOrder;
+  if (before !== null) await deleteNumberOwner(tx, { accountId, carrier, number: before });
+  return settled;
 }
 
 /**

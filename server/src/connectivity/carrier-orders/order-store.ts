@@ -34,20 +34,6 @@ export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise
     ) as given (account_id, id, activated_item_id, data_plan_id, carrier, kind, created_at)`);
 }
 
-/** Returns the orders among these numbers of the carrier that belong to an order already. */
-export async function selectTakenOrders(
-  db: Queryable,
-  carrier: string,
-  numbers: readonly string[],
-): Promise<Set<string>> {
-  const rows = await db.rows<{ number: string }>(sql`
-    select supplier_order as number
-    from carrier_orders
-    where carrier = ${carrier}
-      and supplier_order = any(${texts(numbers)}::text[])`);
-  return new Set(rows.map((row) => row.number));
-}
-
 /** Returns the eSIMs among these that the carrier delivered for an order already. */
 export async function selectTakenIccids(
   db: Queryable,

@@ -3,6 +3,7 @@ import { type Database, type Queryable, sql, type Tx } from '../../platform/db/d
 import type { DeliveredProfile, Placed } from '../carriers/index.ts';
 import type { CarrierOrder, LeasedOrder, OrderReason } from './carrier-order.ts';
 import type { OrderStep } from './next-step.ts';
+import { insertNumberOwners, type NumberOwner } from './number-store.ts';
 import { ORDER_COLUMNS } from './order-store.ts';
 
 /**
@@ -84,6 +85,10 @@ export async function markSent(
   return orders.map(({ order }) => sentAt.get(order.id));
 }
 
+function ownerOf({ accountId, carrier }: LeasedOrder, number: string | null): NumberOwner[] {
+  return number === null ? [] : [{ accountId, carrier, number }];
+}
+
 type Again = Extract<OrderStep, { step: 'again' }>;
 
 /**
@@ -95,6 +100,10 @@ export async function updateAgain(
   orders: readonly { order: LeasedOrder; step: Again }[],
 ): Promise<void> {
   const steps = orders.map(({ step }) => step);
+  await insertNumberOwners(
+    db,
+    orders.flatMap(({ order, step }) => ownerOf(order, step.supplierOrder)),
+  );
   await db.run(sql`
     update carrier_orders as placed
     set state = case when placed.state = 'EXPIRED' then placed.state else next.state end,
@@ -144,6 +153,10 @@ export async function updateDeliveredOrders(
   tx: Tx,
   orders: readonly DeliveredOrder[],
 ): Promise<boolean> {
+  await insertNumberOwners(
+    tx,
+    orders.flatMap(({ order, placed }) => ownerOf(order, order.supplierOrder ?? placed.order)),
+  );
   const updated = await tx.run(sql`
     update carrier_orders as placed
     set state = 'DELIVERED', carrier = delivered.carrier, choices = delivered.choices::jsonb,

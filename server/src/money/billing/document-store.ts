@@ -51,6 +51,9 @@ export async function insertDocument(
 ): Promise<void> {
   const { amountMinor, vatMinor } = document;
   await tx.run(sql`
+    insert into billing_document_owners (number, account_id)
+    values (${document.number}, ${accountId})`);
+  await tx.run(sql`
     insert into billing_documents (account_id, id, kind, is_test, number, purchase_id, invoice_id,
       issued_at, seller, buyer, locale, description, payment_method, payment_reference,
       amount_minor, vat_minor, total_minor, vat_rate_basis_points, vat_treatment, vat_country,

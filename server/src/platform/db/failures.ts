@@ -143,9 +143,9 @@ function errorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Returns whether a statement failed because a row of this unique index exists. */
-export function violatesUnique(error: unknown, index: string): boolean {
+/** Returns whether a statement failed because it violates one of these constraints or indexes. */
+export function violates(error: unknown, constraints: readonly string[]): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  return code === '23505' && constraint === index;
+  const { constraint } = error as { constraint?: unknown };
+  return typeof constraint === 'string' && constraints.includes(constraint);
 }

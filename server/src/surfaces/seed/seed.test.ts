@@ -122,7 +122,7 @@ describe('the people of the demonstration', () => {
 
   it('alone are enough for a database to have the demonstration', async () => {
     await seedDemonstration(db, NOW);
-    await db.run(sql`update api_keys set client_id = 'other'`);
+    await db.run(sql`delete from api_keys`);
     await db.run(sql`update organizations set email = 'other@acme.test'`);
     expect(await hasDemonstration(db)).toBe(true);
     await db.run(sql`update people set email = id || '@acme.test'`);

@@ -33,16 +33,20 @@ function mandateOf({ mandate }: Pick<ApiKey, 'mandate'>): string | null {
 
 /** Returns false if a key of any account has the client ID. */
 export async function insertApiKey(tx: Tx, key: NewKeyRow): Promise<boolean> {
-  const inserted = await tx.run(sql`
+  const owned = await tx.run(sql`
+    insert into api_key_owners (client_id, account_id)
+    values (${key.clientId}, ${key.accountId})
+    on conflict (client_id) do nothing`);
+  if (owned === 0) return false;
+  await tx.run(sql`
     insert into api_keys (
       account_id, client_id, name, secret_hash, scopes, daily_spend_limit_minor, mandate,
       ip_allow_list, created_at, created_by_kind, created_by_id, created_by_name
     )
     values (${key.accountId}, ${key.clientId}, ${key.name}, ${key.secretHash}, ${key.scopes},
       ${key.dailySpendLimitMinor}, ${mandateOf(key)}::jsonb, ${key.ipAllowList}, ${key.createdAt},
-      ${key.createdBy?.kind ?? null}, ${key.createdBy?.id ?? null}, ${key.createdBy?.name ?? null})
-    on conflict (client_id) do nothing`);
-  return inserted === 1;
+      ${key.createdBy?.kind ?? null}, ${key.createdBy?.id ?? null}, ${key.createdBy?.name ?? null})`);
+  return true;
 }
 
 /** Returns the account's keys that are not revoked, the oldest first, without their secrets. */

@@ -128,12 +128,30 @@ describe('creating an API key', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
+  it('gives one client id to one of two accounts that ask for it at once', async () => {
+    const [first, second] = [await createKeyedAccount(test.db), await createKeyedAccount(test.db)];
+    const asked = [first, second].map(({ accountId }) => create(accountId, { clientId: 'shared' }));
+    const outcomes = await Promise.allSettled(asked);
+    const refused = outcomes.filter(({ status }) => status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { code: 'invalid_request' } }]);
+    const [kept] = [...(await list(first.accountId)), ...(await list(second.accountId))].filter(
+      ({ clientId }) => clientId === 'shared',
+    );
+    expect(kept).toBeDefined();
+  });
+
   it('stops at a sane number of keys that are not revoked', async () => {
     const { accountId, key } = await createKeyedAccount(test.db);
     await test.db.run(sql`
+      with owned as (
+        insert into api_key_owners (client_id, account_id)
+        select 'many-' || number, ${accountId}
+        from generate_series(2, ${MAX_API_KEYS}::integer) as number
+        returning client_id
+      )
       insert into api_keys (account_id, client_id, name, secret_hash, scopes, created_at)
-      select ${accountId}, 'many-' || number, 'many', ${Buffer.alloc(32)}, array['read'], now()
-      from generate_series(2, ${MAX_API_KEYS}::integer) as number`);
+      select ${accountId}, client_id, 'many', ${Buffer.alloc(32)}, array['read'], now()
+      from owned`);
     await expect(create(accountId)).rejects.toMatchObject({ code: 'invalid_state' });
     await revoke(accountId, key.clientId);
     await expect(create(accountId)).resolves.toBeDefined();

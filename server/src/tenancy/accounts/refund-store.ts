@@ -15,17 +15,18 @@ export async function selectRefunds(
 
 /** Counts a refund, unless the account's limit is reached. The row of the month is the lock. */
 export async function insertRefund(tx: Tx, accountId: string, month: string): Promise<boolean> {
-  const counted = await tx.run(sql`
-    insert into refund_counts as counted (account_id, month, refunds)
-    select id, ${month}::date, 1
+  const account = await tx.row<{ limit: number }>(sql`
+    select refund_limit_per_month as limit
     from accounts
     where id = ${accountId}
-      and refund_limit_per_month > 0
+      and refund_limit_per_month > 0`);
+  if (!account) return false;
+  const counted = await tx.run(sql`
+    insert into refund_counts as counted (account_id, month, refunds)
+    values (${accountId}, ${month}::date, 1)
     on conflict (account_id, month)
     do update set refunds = counted.refunds + 1
-    where counted.refunds < (
-      select refund_limit_per_month from accounts where id = ${accountId}
-    )`);
+    where counted.refunds < ${account.limit}`);
   return counted === 1;
 }
 

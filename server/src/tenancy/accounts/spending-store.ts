@@ -47,10 +47,10 @@ export async function addKeySpendingWithin(
   { spending, limitMinor }: { spending: KeySpending; limitMinor: bigint },
 ): Promise<boolean> {
   const { accountId, clientId, day, spentMinor } = spending;
+  if (spentMinor > limitMinor) return false;
   const added = await tx.run(sql`
     insert into api_key_spending (account_id, client_id, day, spent_minor)
-    select ${accountId}::uuid, ${clientId}, ${day}::date, ${spentMinor}::bigint
-    where ${spentMinor}::bigint <= ${limitMinor}::bigint
+    values (${accountId}, ${clientId}, ${day}::date, ${spentMinor})
     on conflict (account_id, client_id, day)
     do update set spent_minor = api_key_spending.spent_minor + excluded.spent_minor
     where api_key_spending.spent_minor + excluded.spent_minor <= ${limitMinor}::bigint`);

@@ -134,7 +134,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'numbers for those who run the platform, over all accounts',
   'src/connectivity/usage-pulls/pull-store.ts leaseDuePulls':
     'a worker looks for eSIMs of any account',
-  'src/connectivity/carrier-orders/order-store.ts selectTakenOrders':
+  'src/connectivity/carrier-orders/number-store.ts selectTakenOrders':
     'a number of a carrier belongs to one order, whichever account it is of',
   'src/connectivity/carrier-orders/order-store.ts selectTakenIccids':
     'an eSIM of a carrier was delivered once, whichever account it was for',

@@ -18,12 +18,22 @@ export function selectCustomer(db: Queryable, { accountId, provider }: MethodOwn
       and provider = ${provider}`);
 }
 
+/** Keeps the account's customer at a provider; not if it has one, or another account has this one. */
 export async function insertCustomer(
   db: Queryable,
   customer: MethodOwner & { token: string; createdAt: Date },
 ): Promise<void> {
+  const { accountId, provider, token } = customer;
+  await db.run(sql`
+    insert into payment_customer_owners (provider, token, account_id)
+    values (${provider}, ${token}, ${accountId})
+    on conflict (provider, token) do nothing`);
   await db.run(sql`
     insert into payment_customers (account_id, provider, token, created_at)
-    values (${customer.accountId}, ${customer.provider}, ${customer.token}, ${customer.createdAt})
-    on conflict do nothing`);
+    select account_id, provider, token, ${customer.createdAt}
+    from payment_customer_owners
+    where account_id = ${accountId}
+      and provider = ${provider}
+      and token = ${token}
+    on conflict (account_id, provider) do nothing`);
 }

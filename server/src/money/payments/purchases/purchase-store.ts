@@ -22,6 +22,11 @@ const columns = sql`
   attempts, cancel_asked_at as "cancelAskedAt", created_at as "createdAt", paid_at as "paidAt"`;
 
 export async function insertPurchase(tx: Tx, purchase: Purchase): Promise<void> {
+  if (purchase.reference !== null) {
+    await tx.run(sql`
+      insert into purchase_reference_owners (reference, account_id)
+      values (${purchase.reference}, ${purchase.accountId})`);
+  }
   await tx.run(sql`
     insert into purchases (
       account_id, id, organization_id, mode, origin, method, status, amount_minor, vat_minor,
@@ -156,9 +161,14 @@ export function claimPurchase(tx: Tx, { accountId, id }: PurchaseKey) {
 /** Saves the provider's payment intent; a purchase never gets a second one. */
 export async function updateIntent(
   db: Queryable,
-  { accountId, id }: PurchaseKey,
+  { accountId, id, provider }: PurchaseKey & Pick<Purchase, 'provider'>,
   intentToken: string,
 ): Promise<void> {
+  // The foreign key of the purchase refuses an intent of another account.
+  await db.run(sql`
+    insert into purchase_intent_owners (provider, intent_token, account_id)
+    values (${provider}, ${intentToken}, ${accountId})
+    on conflict (provider, intent_token) do nothing`);
   await db.run(sql`
     update purchases
     set intent_token = ${intentToken}
@@ -258,4 +268,6 @@ export async function deletePurchases(tx: Tx, accountId: string): Promise<void> 
     where account_id = ${accountId}
       and part_of is not null`);
   await tx.run(sql`delete from purchases where account_id = ${accountId}`);
+  await tx.run(sql`delete from purchase_reference_owners where account_id = ${accountId}`);
+  await tx.run(sql`delete from purchase_intent_owners where account_id = ${accountId}`);
 }

@@ -75,6 +75,17 @@ describe('a purchase by bank transfer', () => {
     expect(await buyer.creditsMinor()).toBe(10_000n);
   });
 
+  it('each entry of the bank is one account’s, though two are named for it at once', async () => {
+    const buyers = [await till.newBuyer(), await till.newBuyer()];
+    const references = await Promise.all(buyers.map(async (one) => referenceOf(await order(one))));
+    const outcomes = await Promise.all(
+      references.map((reference) => receive(reference, 10_000n, 'for-one-of-two')),
+    );
+    expect(outcomes.sort()).toEqual(['confirmed', 'invalid_state']);
+    const credits = await Promise.all(buyers.map((buyer) => buyer.creditsMinor()));
+    expect(credits.sort()).toEqual([0n, 10_000n]);
+  });
+
   it('a part of a bank transfer is credited at once, the rest later, with the VAT of each', async () => {
     const buyer = await taxed();
     const ordered = await order(buyer);

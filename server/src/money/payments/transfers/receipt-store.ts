@@ -12,23 +12,27 @@ export type BankReceipt = {
 
 /** Saves an entry of the bank statement; returns false if it was saved before. */
 export async function insertReceipt(tx: Tx, receipt: BankReceipt): Promise<boolean> {
-  const inserted = await tx.run(sql`
+  const owned = await tx.run(sql`
+    insert into bank_receipt_owners (entry_id, account_id)
+    values (${receipt.entryId}, ${receipt.accountId})
+    on conflict (entry_id) do nothing`);
+  if (owned === 0) return false;
+  await tx.run(sql`
     insert into bank_receipts (
       account_id, entry_id, purchase_id, received_minor, received_at, note, confirmed_at
     )
     values (
       ${receipt.accountId}, ${receipt.entryId}, ${receipt.purchaseId}, ${receipt.receivedMinor},
       ${receipt.receivedAt}, ${receipt.note}, ${receipt.confirmedAt}
-    )
-    on conflict do nothing`);
-  return inserted === 1;
+    )`);
+  return true;
 }
 
 /** Returns whether an entry of the bank statement was confirmed before. */
 export async function isReceiptKnown(db: Queryable, entryId: string): Promise<boolean> {
   const row = await db.row(sql`
     select entry_id
-    from bank_receipts
+    from bank_receipt_owners
     where entry_id = ${entryId}`);
   return row !== undefined;
 }
