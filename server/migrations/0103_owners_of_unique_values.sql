@@ -6,7 +6,7 @@
 -- database these tables are on every node.
 --
 -- The version before cannot create keys, purchases or tickets on this schema, nor issue invoices or
--- keep the number of an order at a carrier; it goes on selling, and a carrier's order is found again.
+-- keep the number of an order at a carrier; it goes on selling, and finds such an order again.
 set local lock_timeout = '5s';
 
 lock table adjustments, api_keys, bank_receipts, billing_documents, carrier_orders,

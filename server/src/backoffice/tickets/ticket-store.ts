@@ -15,8 +15,8 @@ export async function insertTicket(
   ticket: Omit<Ticket, 'number'>,
 ): Promise<Ticket | undefined> {
   const owned = await tx.row<{ number: bigint }>(sql`
-    insert into ticket_owners (number, account_id)
-    values (nextval('ticket_numbers'), ${ticket.accountId})
+    insert into ticket_owners (account_id, number)
+    values (${ticket.accountId}, nextval('ticket_numbers'))
     returning number`);
   return tx.row<Ticket>(sql`
     insert into tickets

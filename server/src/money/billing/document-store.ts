@@ -51,8 +51,8 @@ export async function insertDocument(
 ): Promise<void> {
   const { amountMinor, vatMinor } = document;
   await tx.run(sql`
-    insert into billing_document_owners (number, account_id)
-    values (${document.number}, ${accountId})`);
+    insert into billing_document_owners (account_id, number)
+    values (${accountId}, ${document.number})`);
   await tx.run(sql`
     insert into billing_documents (account_id, id, kind, is_test, number, purchase_id, invoice_id,
       issued_at, seller, buyer, locale, description, payment_method, payment_reference,

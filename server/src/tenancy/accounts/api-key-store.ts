@@ -34,8 +34,8 @@ function mandateOf({ mandate }: Pick<ApiKey, 'mandate'>): string | null {
 /** Returns false if a key of any account has the client ID. */
 export async function insertApiKey(tx: Tx, key: NewKeyRow): Promise<boolean> {
   const owned = await tx.run(sql`
-    insert into api_key_owners (client_id, account_id)
-    values (${key.clientId}, ${key.accountId})
+    insert into api_key_owners (account_id, client_id)
+    values (${key.accountId}, ${key.clientId})
     on conflict (client_id) do nothing`);
   if (owned === 0) return false;
   await tx.run(sql`
@@ -45,7 +45,8 @@ export async function insertApiKey(tx: Tx, key: NewKeyRow): Promise<boolean> {
     )
     values (${key.accountId}, ${key.clientId}, ${key.name}, ${key.secretHash}, ${key.scopes},
       ${key.dailySpendLimitMinor}, ${mandateOf(key)}::jsonb, ${key.ipAllowList}, ${key.createdAt},
-      ${key.createdBy?.kind ?? null}, ${key.createdBy?.id ?? null}, ${key.createdBy?.name ?? null})`);
+      ${key.createdBy?.kind ?? null}, ${key.createdBy?.id ?? null},
+      ${key.createdBy?.name ?? null})`);
   return true;
 }
 

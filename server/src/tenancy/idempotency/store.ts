@@ -73,7 +73,8 @@ export function insertKeptAnswers(tx: Tx, kept: readonly KeepRow[]): Promise<num
       body = excluded.body,
       customer_id = excluded.customer_id,
       created_at = excluded.created_at
-    where excluded.created_at - idempotency_keys.created_at >= make_interval(days => ${KEPT_DAYS})`);
+    where excluded.created_at - idempotency_keys.created_at
+      >= make_interval(days => ${KEPT_DAYS})`);
 }
 
 /** Replaces a kept 202 by the final answer, and returns what is kept afterwards. */

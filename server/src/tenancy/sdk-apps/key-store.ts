@@ -9,8 +9,8 @@ const columns = sql`
 
 export async function insertKey(tx: Tx, key: SdkKey): Promise<void> {
   await tx.run(sql`
-    insert into sdk_key_owners (key, account_id)
-    values (${key.key}, ${key.accountId})`);
+    insert into sdk_key_owners (account_id, key)
+    values (${key.accountId}, ${key.key})`);
   await tx.run(sql`
     insert into sdk_keys (account_id, id, app_id, key, created_at, expires_at)
     values (${key.accountId}, ${key.id}, ${key.appId}, ${key.key}, ${key.createdAt},

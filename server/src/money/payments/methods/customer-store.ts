@@ -18,15 +18,15 @@ export function selectCustomer(db: Queryable, { accountId, provider }: MethodOwn
       and provider = ${provider}`);
 }
 
-/** Keeps the account's customer at a provider; not if it has one, or another account has this one. */
+/** Keeps the account's customer of a provider, unless it has one, or this one is another's. */
 export async function insertCustomer(
   db: Queryable,
   customer: MethodOwner & { token: string; createdAt: Date },
 ): Promise<void> {
   const { accountId, provider, token } = customer;
   await db.run(sql`
-    insert into payment_customer_owners (provider, token, account_id)
-    values (${provider}, ${token}, ${accountId})
+    insert into payment_customer_owners (account_id, provider, token)
+    values (${accountId}, ${provider}, ${token})
     on conflict (provider, token) do nothing`);
   await db.run(sql`
     insert into payment_customers (account_id, provider, token, created_at)

@@ -24,8 +24,8 @@ const columns = sql`
 export async function insertPurchase(tx: Tx, purchase: Purchase): Promise<void> {
   if (purchase.reference !== null) {
     await tx.run(sql`
-      insert into purchase_reference_owners (reference, account_id)
-      values (${purchase.reference}, ${purchase.accountId})`);
+      insert into purchase_reference_owners (account_id, reference)
+      values (${purchase.accountId}, ${purchase.reference})`);
   }
   await tx.run(sql`
     insert into purchases (
@@ -166,8 +166,8 @@ export async function updateIntent(
 ): Promise<void> {
   // The foreign key of the purchase refuses an intent of another account.
   await db.run(sql`
-    insert into purchase_intent_owners (provider, intent_token, account_id)
-    values (${provider}, ${intentToken}, ${accountId})
+    insert into purchase_intent_owners (account_id, provider, intent_token)
+    values (${accountId}, ${provider}, ${intentToken})
     on conflict (provider, intent_token) do nothing`);
   await db.run(sql`
     update purchases

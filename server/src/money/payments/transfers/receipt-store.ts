@@ -13,8 +13,8 @@ export type BankReceipt = {
 /** Saves an entry of the bank statement; returns false if it was saved before. */
 export async function insertReceipt(tx: Tx, receipt: BankReceipt): Promise<boolean> {
   const owned = await tx.run(sql`
-    insert into bank_receipt_owners (entry_id, account_id)
-    values (${receipt.entryId}, ${receipt.accountId})
+    insert into bank_receipt_owners (account_id, entry_id)
+    values (${receipt.accountId}, ${receipt.entryId})
     on conflict (entry_id) do nothing`);
   if (owned === 0) return false;
   await tx.run(sql`
