@@ -35,5 +35,5 @@ export async function insertCustomer(
     where account_id = ${accountId}
       and provider = ${provider}
       and token = ${token}
-    on conflict (account_id, provider) do nothing`);
+    on conflict do nothing`);
 }
