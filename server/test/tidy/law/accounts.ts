@@ -207,6 +207,7 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
   'a process keeps the requests that it answered': ['src/tenancy/requests/store.ts'],
   'a worker writes the steps of the orders that it leased': [
     'src/commerce/activations/pending-store.ts',
+    'src/connectivity/carrier-orders/number-store.ts',
     'src/connectivity/carrier-orders/step-store.ts',
   ],
   'a worker puts off the eSIMs that it leased and did not ask about': [
