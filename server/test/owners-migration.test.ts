@@ -7,7 +7,7 @@ import { createTestDatabase } from './support/database.ts';
 import { folderForThisFile, forThisFile } from './support/for-this-file.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../migrations');
-const OWNERS = '0103_owners_of_unique_values.sql';
+const OWNERS = '0104_owners_of_unique_values.sql';
 
 const before = await folderForThisFile();
 const { db } = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
