@@ -43,6 +43,7 @@ export type RefusalCode =
   | 'usage_report_not_found'
   | 'usage_record_not_found'
   | 'usage_format_not_found'
+  | 'smdp_not_found'
   | 'usage_file_not_found'
   | 'bank_line_not_found'
   | 'organization_not_found'

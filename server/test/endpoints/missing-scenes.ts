@@ -57,6 +57,7 @@ export const MISSING_SCENES: Scenes = {
   approval_not_found: askForNothing,
   usage_record_not_found: askForNothing,
   usage_file_not_found: askForNothing,
+  smdp_not_found: askForNothing,
   usage_format_not_found: askForNoFormat,
   bank_line_not_found: askForNothing,
   invoice_not_found: askForNothing,

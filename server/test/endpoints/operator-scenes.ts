@@ -6,6 +6,7 @@ import { personOf } from '../support/people.ts';
 import { newBankLine, proposeAdjustment, proposeReceipt } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Answer, callerOf } from '../support/slice.ts';
+import { lostStockOrder, newSmdp } from '../support/smdps.ts';
 import { unknownOrder } from '../support/unknown-order.ts';
 import { askForTooManyAttachments, askForTooManyInvitations } from './life-scenes.ts';
 import { apart, ask, askWith, type Scenes, type Stage } from './stage.ts';
@@ -41,6 +42,7 @@ export const OPERATOR_SCENES: Scenes = {
       return askWith(stage, { expectedStatus: 'closed' });
     }
     if (stage.operation.path.endsWith('/decide')) return askOfQueued(stage);
+    if (stage.operation.path.startsWith('/operator/smdps/')) return askOfUsedSmdp(stage);
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
     if (/\/(requests|settle-refund)$/.test(stage.operation.path)) return askOfUndelivered(stage);
     if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
@@ -61,6 +63,14 @@ async function askOfQueued(stage: Stage): Promise<Answer> {
   const body = { carrier: 'esim-go' };
   const { id } = (await call('POST', '/operator/catalogue-runs', { body })).json();
   return ask(stage, { params: { id }, body: { decision: 'apply' } });
+}
+
+/** An SM-DP+ at which a profile was ordered. */
+async function askOfUsedSmdp(stage: Stage): Promise<Answer> {
+  const { db } = stage.store;
+  const name = await newSmdp(db);
+  await lostStockOrder(db, name);
+  return ask(stage, { params: { name } });
 }
 
 /** An order at a carrier that was settled before. */

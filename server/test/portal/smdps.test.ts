@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 it(
-  'an operator sets up an SM-DP+ whose test call fails, and reads why',
+  'an operator sets up an SM-DP+ whose test call fails, reads why, and deletes it',
   async () => {
     const context = await stage.as('operator', { viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
@@ -41,6 +41,11 @@ it(
     await press(`Actions on ${name}`);
     await page.getByRole('menuitem', { name: 'Test call', exact: true }).click();
     await page.getByText(`The test call to ${name} failed`).waitFor();
+    await press(`Actions on ${name}`);
+    await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+    await press('Delete SM-DP+', page.getByRole('dialog', { name: `Delete ${name}?` }));
+    await page.getByText('SM-DP+ deleted').first().waitFor();
+    await page.getByText('No SM-DP+ is set up.').waitFor();
     await context.close();
   },
   PATIENCE_MS,

@@ -1,7 +1,7 @@
 import { catalogueRun } from './catalogue-run.ts';
 import type { Kind } from './kind.ts';
 import { newBankLine, newCarrierKey, newRadiusClient, newRejectedUsage } from './platform.ts';
-import { lostStockOrder } from './smdps.ts';
+import { lostStockOrder, newSmdp } from './smdps.ts';
 import { unknownOrder } from './unknown-order.ts';
 import { newUsageFile, newUsageFormat } from './usage-files.ts';
 
@@ -72,6 +72,12 @@ const stockOrder: Kind = {
   make: ({ store }) => lostStockOrder(store.db),
 };
 
+const smdp: Kind = {
+  missing: 'smdp_not_found',
+  isOwned: false,
+  make: ({ store }) => newSmdp(store.db),
+};
+
 /** What carriers and their machines are named by, by the end of the path. */
 export const CARRIER_KINDS: Record<string, Kind> = {
   '/operator/carrier-orders/{id}': carrierOrder,
@@ -83,4 +89,5 @@ export const CARRIER_KINDS: Record<string, Kind> = {
   '/operator/profiles/{iccid}': anyProfile,
   ...usageFileKinds,
   '/operator/stock-orders/{id}': stockOrder,
+  '/operator/smdps/{name}': smdp,
 };

@@ -22,8 +22,8 @@ export async function newSmdp(db: Database): Promise<string> {
 }
 
 /** Makes an order for the stock whose answer was lost, and returns its ID. */
-export async function lostStockOrder(db: Database): Promise<string> {
-  const [id, carrier] = [newId(), await newSmdp(db)];
+export async function lostStockOrder(db: Database, smdp?: string): Promise<string> {
+  const [id, carrier] = [newId(), smdp ?? (await newSmdp(db))];
   await db.run(sql`
     insert into stock_orders (id, carrier, batch_id, state, attempts, created_at, asks_since)
     values (${id}, ${carrier}, ${newId()}, 'ORDERING', 1, now(), now())`);

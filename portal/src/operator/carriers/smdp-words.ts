@@ -22,6 +22,13 @@ const en = {
   secretText: 'Copy the URL now: it is shown only once.',
   url: 'URL',
   done: 'Done',
+  remove: 'Delete',
+  removeTitle: (name: string) => `Delete ${name}?`,
+  removeText:
+    'Its settings, profile types and private key are deleted. This is possible until the first ' +
+    'profile is ordered; after that, set the level of its profile types to 0.',
+  removeAction: 'Delete SM-DP+',
+  removed: 'SM-DP+ deleted',
   edit: (name: string) => `Settings of ${name}`,
   name: 'Name',
   requesterId: 'Requester identifier',
@@ -81,6 +88,13 @@ const de: typeof en = {
   secretText: 'Kopieren Sie die URL jetzt: Sie wird nur einmal gezeigt.',
   url: 'URL',
   done: 'Fertig',
+  remove: 'Löschen',
+  removeTitle: (name) => `${name} löschen?`,
+  removeText:
+    'Seine Einstellungen, Profiltypen und der private Schlüssel werden gelöscht. Das geht, bis das ' +
+    'erste Profil bestellt ist; danach setzen Sie den Pegel seiner Profiltypen auf 0.',
+  removeAction: 'SM-DP+ löschen',
+  removed: 'SM-DP+ gelöscht',
   edit: (name) => `Einstellungen von ${name}`,
   name: 'Name',
   requesterId: 'Kennung des Anfragenden',

@@ -29,6 +29,7 @@ export function Smdps() {
   const words = useWords(smdpWords);
   const [edited, setEdited] = useState<Smdp | 'new'>();
   const [renewed, setRenewed] = useState<string>();
+  const [removed, setRemoved] = useState<string>();
   const found = useQueries().useQuery(
     'get',
     '/operator/smdps',
@@ -61,6 +62,7 @@ export function Smdps() {
             smdp={smdp}
             edit={() => setEdited(smdp)}
             renew={() => setRenewed(smdp.name)}
+            remove={() => setRemoved(smdp.name)}
           />
         )}
       >
@@ -70,6 +72,7 @@ export function Smdps() {
             close={() => setEdited(undefined)}
           />
         )}
+        {removed !== undefined && <Deletion name={removed} close={() => setRemoved(undefined)} />}
         {renewed !== undefined && <NoticeUrl name={renewed} close={() => setRenewed(undefined)} />}
       </KeySection>
       <WaitingStockOrders />
@@ -77,9 +80,9 @@ export function Smdps() {
   );
 }
 
-type RowProps = { smdp: Smdp; edit: () => void; renew: () => void };
+type RowProps = { smdp: Smdp; edit: () => void; renew: () => void; remove: () => void };
 
-function SmdpRow({ smdp, edit, renew }: RowProps) {
+function SmdpRow({ smdp, edit, renew, remove }: RowProps) {
   const words = useWords(smdpWords);
   const may = useMay();
   const { name, url, profileTypes } = smdp;
@@ -108,6 +111,9 @@ function SmdpRow({ smdp, edit, renew }: RowProps) {
             <Menu.Item onClick={edit}>{words.settings}</Menu.Item>
             <Menu.Item onClick={test}>{words.test}</Menu.Item>
             <Menu.Item onClick={renew}>{words.noticeUrl}</Menu.Item>
+            <Menu.Item color="bad" onClick={remove}>
+              {words.remove}
+            </Menu.Item>
           </MoreMenu>
         )}
       </td>
@@ -154,6 +160,32 @@ function useTestCall(name: string) {
       notifications.show({ title: words.testFailed(name), message: problemOf(error)?.detail }),
   });
   return () => test.mutate({ params: { header: intention.headers() }, body: { name } });
+}
+
+/** Deletes an SM-DP+ that has never been used. */
+function Deletion({ name, close }: { name: string; close: () => void }) {
+  const words = useWords(smdpWords);
+  const { queries, intention, accept } = useChange();
+  const remove = queries.useMutation('delete', '/operator/smdps/{name}', {
+    onSuccess: () => {
+      accept(words.removed);
+      close();
+    },
+  });
+  return (
+    <Confirm
+      isOpen
+      close={close}
+      title={words.removeTitle(name)}
+      action={words.removeAction}
+      isLoss
+      isBusy={remove.isPending}
+      error={remove.error}
+      confirm={() => remove.mutate({ params: { path: { name }, header: intention.headers() } })}
+    >
+      {words.removeText}
+    </Confirm>
+  );
 }
 
 /** Makes the URL for notices and shows it once. */

@@ -36,6 +36,16 @@ export async function hasLaterNotice(
   return row !== undefined;
 }
 
+/** Returns whether a notice of the SM-DP+ is kept. */
+export async function hasNoticeOf(db: Queryable, smdp: string): Promise<boolean> {
+  const row = await db.row(sql`
+    select id
+    from download_notices
+    where smdp = ${smdp}
+    limit 1`);
+  return row !== undefined;
+}
+
 /** Returns the notices about these profiles, the newest first. */
 export function readDownloadNotices(
   db: Queryable,

@@ -1,5 +1,6 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { ProfileType } from './profile-type.ts';
+import { deleteUnsent } from './stock-order-store.ts';
 
 const columns = sql`
   carrier, smdp, profile_type as "profileType", level, batch_size as "batchSize",
@@ -52,8 +53,18 @@ export async function updateNextIccid(
     where carrier = ${carrier}`);
 }
 
-/** Deletes a type of which nothing was ever ordered. Returns false if something was. */
+/**
+ * Deletes a type of which nothing was ever ordered, with orders that were not sent. Returns false if
+ * something was ordered.
+ */
 export async function deleteProfileType(tx: Tx, carrier: string): Promise<boolean> {
+  // Waits for a batch that is being queued, whose orders only the next statement sees.
+  await tx.run(sql`
+    select carrier
+    from smdp_profile_types
+    where carrier = ${carrier}
+    for update`);
+  await deleteUnsent(tx, carrier);
   const deleted = await tx.run(sql`
     delete from smdp_profile_types
     where carrier = ${carrier}

@@ -11,6 +11,7 @@ import { sealAnswers } from '../../platform/http/sealed-answers.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import type { Outgoing } from '../../platform/outgoing/outgoing.ts';
+import { deleteSmdp } from './delete-smdp.ts';
 import { makeNoticeUrl, noSuchSmdp } from './notice-secret.ts';
 import { readSmdps } from './read-smdps.ts';
 import { saveSmdp } from './save-smdp.ts';
@@ -45,6 +46,7 @@ type StockOrderParts = WriteParts & {
 export function registerStockOrderRoutes(app: App, parts: StockOrderParts): void {
   const routes = routesOf(app, parts);
   declareSmdps(routes, parts);
+  declareDeletion(routes);
   declareTest(routes, parts);
   declareNoticeUrl(routes, parts);
   declareOrders(routes);
@@ -99,6 +101,28 @@ function declareSmdps(routes: Routes, { encryption }: StockOrderParts): void {
       });
       return show(scope);
     },
+  );
+}
+
+function declareDeletion(routes: Routes): void {
+  routes.write(
+    `DELETE ${PATH}/:name`,
+    {
+      id: 'deleteSmdp',
+      scope: 'operate',
+      tag,
+      summary: 'Delete an SM-DP+',
+      description:
+        'Deletes an SM-DP+ that has never been used, with its profile types and the orders that ' +
+        'were not sent yet. It is refused with `invalid_state` if a profile was ordered there, ' +
+        'or if a notice of it is kept: the history of eSIMs names it. To stop its orders, set ' +
+        'the `level` of its profile types to 0.',
+      params: Type.Object({
+        name: Type.String({ description: 'The name of the SM-DP+.', examples: ['alps'] }),
+      }),
+      refusals: ['smdp_not_found', 'invalid_state'],
+    },
+    (scope, { params }) => deleteSmdp(scope, params),
   );
 }
 

@@ -6,7 +6,15 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { bodyOf, checkRange, type ProfileType } from './profile-type.ts';
 import { deleteProfileType, selectProfileTypes, upsertProfileType } from './profile-type-store.ts';
-import { checkIdentity, checkUrl, openKey, type Smdp, type SmdpDraft, sealKey } from './smdp.ts';
+import {
+  checkIdentity,
+  checkUrl,
+  openKey,
+  type Smdp,
+  type SmdpDraft,
+  sealKey,
+  showForAudit,
+} from './smdp.ts';
 import { selectSmdp, upsertSmdp } from './smdp-store.ts';
 import { deleteUnsent, hurryStockOrders } from './stock-order-store.ts';
 
@@ -104,11 +112,4 @@ function rangeOf(
   const { first, last } = checkRange(iccids, `${path}/iccids`);
   const isSame = before?.iccids?.first === first && before.iccidNext !== null;
   return { iccids: { first, last }, iccidNext: isSame ? before.iccidNext : bodyOf(first) };
-}
-
-function showForAudit(smdp: Omit<SmdpDraft, 'privateKey'>) {
-  const { name: _, authority, certificate, ...shown } = smdp;
-  const hasMore = { hasAuthority: authority !== null, hasCertificate: certificate !== null };
-  const { url, requesterId, isPrivate, releasesApart, smdpAddress } = shown;
-  return { url, requesterId, isPrivate, releasesApart, smdpAddress, ...hasMore };
 }

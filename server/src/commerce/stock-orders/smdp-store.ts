@@ -21,6 +21,21 @@ export function selectSmdp(db: Queryable, name: string): Promise<Smdp | undefine
     where name = ${name}`);
 }
 
+/** Returns the SM-DP+ and locks it against everything that would point at it. */
+export function lockSmdp(tx: Tx, name: string): Promise<Smdp | undefined> {
+  return tx.row<Smdp>(sql`
+    select ${columns}
+    from smdps
+    where name = ${name}
+    for update`);
+}
+
+export async function deleteSmdpRow(tx: Tx, name: string): Promise<void> {
+  await tx.run(sql`
+    delete from smdps
+    where name = ${name}`);
+}
+
 export async function upsertSmdp(tx: Tx, smdp: Smdp): Promise<void> {
   await tx.run(sql`
     insert into smdps (name, url, requester_id, is_private, releases_apart, smdp_address,

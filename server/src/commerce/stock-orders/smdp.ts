@@ -93,3 +93,11 @@ export function sealKey(encryption: Encryption, name: string, key: string): Buff
 export function openKey(encryption: Encryption, name: string, sealed: Uint8Array): string {
   return encryption.decrypt(sealed, `smdps/${name}`);
 }
+
+/** Returns what the audit log keeps of an SM-DP+: no certificates and no key. */
+export function showForAudit(smdp: Omit<SmdpDraft, 'privateKey'>) {
+  const { name: _, authority, certificate, ...shown } = smdp;
+  const hasMore = { hasAuthority: authority !== null, hasCertificate: certificate !== null };
+  const { url, requesterId, isPrivate, releasesApart, smdpAddress } = shown;
+  return { url, requesterId, isPrivate, releasesApart, smdpAddress, ...hasMore };
+}

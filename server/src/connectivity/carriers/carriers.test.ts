@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { somebodyWaits } from '../../../test/support/somebody-waits.ts';
 import { withLuhn } from '../../kernel/check-digits.ts';
 import { isIccid } from '../../kernel/iccid.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -87,16 +88,6 @@ async function openTransaction() {
   };
 }
 
-/** Resolves once some session waits for a lock of another. */
-async function somebodyWaits(): Promise<void> {
-  for (;;) {
-    const row = await db.row(sql`
-      select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`);
-    if (row) return;
-  }
-}
-
 describe('a stock of imported profiles', () => {
   test('gives profiles once each, and fewer when it ends', async () => {
     const carrier = await stocked(5);
@@ -173,7 +164,7 @@ describe('a stock of imported profiles', () => {
     const other = await openTransaction();
     const held = await claimIn(other.tx, carrier, 1);
     const waiting = claim(carrier, 1);
-    await somebodyWaits();
+    await somebodyWaits(db);
     await other.rollBack();
     expect(await waiting).toEqual(held);
   });
@@ -183,7 +174,7 @@ describe('a stock of imported profiles', () => {
     const other = await openTransaction();
     const held = await claimIn(other.tx, carrier, 1);
     const waiting = claim(carrier, 1);
-    await somebodyWaits();
+    await somebodyWaits(db);
     await carrier.returnProfiles(other.tx, held);
     await other.commit();
     expect(await waiting).toEqual(held);
@@ -194,7 +185,7 @@ describe('a stock of imported profiles', () => {
     const other = await openTransaction();
     await claimIn(other.tx, carrier, 1);
     const waiting = claim(carrier, 1);
-    await somebodyWaits();
+    await somebodyWaits(db);
     await other.commit();
     expect(await waiting).toEqual([]);
   });

@@ -56,6 +56,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   bank_line_not_found: { status: 404, title: 'Bank entry not found' },
   usage_record_not_found: { status: 404, title: 'Usage record not found' },
   usage_file_not_found: { status: 404, title: 'Usage file not found' },
+  smdp_not_found: { status: 404, title: 'SM-DP+ not found' },
   usage_format_not_found: { status: 404, title: 'Format of usage files not found' },
   usage_report_not_found: { status: 404, title: 'Usage report not found' },
   attachment_not_found: { status: 404, title: 'Attachment not found' },

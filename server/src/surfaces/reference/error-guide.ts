@@ -82,6 +82,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   bank_line_not_found: 'No entry of a bank statement has this ID.',
   usage_record_not_found: 'No rejected usage record of the last 90 days has this ID.',
   usage_file_not_found: 'No usage file of the last 90 days has this ID.',
+  smdp_not_found: 'No SM-DP+ of this store has this name.',
   usage_format_not_found: 'No format of usage files is set for this carrier.',
   usage_report_not_found:
     'The carrier has no usage report with this ID, or it was settled more than 30 days ago.',
