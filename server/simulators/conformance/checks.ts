@@ -1,4 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { OPTIONAL_VERBS } from '../../src/connectivity/carriers/index.ts';
 import { FAULT_CHECKS } from './fault-checks.ts';
 import { again, buy, expectRefusal, newOrder, newReference, sentOf, valueIn } from './ordering.ts';
@@ -224,6 +226,20 @@ export const CHECKS: readonly Check[] = [
       for (const body of ['', 'not JSON', '[]', '{"kind":"unknown"}']) {
         equal(carrier.parseNotice?.({ headers: {}, body }), undefined);
       }
+    },
+  },
+  {
+    title: 'registers a URL for its notices that answers, and no other',
+    applies: ({ carrier, faults }) => carrier.registerNotices !== undefined && faults !== undefined,
+    async run({ carrier }) {
+      const store = createServer((_, response) => void response.end());
+      await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(store.address() as AddressInfo).port}/notices`;
+      const taken = await carrier.registerNotices?.(url);
+      await new Promise((resolve) => store.close(resolve));
+      equal(taken && valueIn(taken), null);
+      const closed = await carrier.registerNotices?.(url);
+      ok(closed && closed.end !== 'done', 'A URL at which nobody answers was registered.');
     },
   },
   ...TERMS_CHECKS,

@@ -37,7 +37,10 @@ export const SUBJECTS: Record<string, (outgoing: Outgoing) => Promise<OpenSimula
 /** The same suppliers, each by the other reading of what its documents say in two ways. */
 export const OTHER_READINGS: Record<string, (outgoing: Outgoing) => Promise<OpenSimulated>> = {
   'esim-access': (outgoing) =>
-    openEsimAccess(outgoing, { duplicates: 'error', limits: 'code', envelopes: 'examples' }),
+    openEsimAccess(outgoing, {
+      ...{ duplicates: 'error', limits: 'code', envelopes: 'examples' },
+      webhookField: 'webhookUrl',
+    }),
   'esim-go': (outgoing) => openEsimGo(outgoing, { lists: 'alone' }),
   airalo: (outgoing) => openAiralo(outgoing, { pricing: 'discount' }),
 };

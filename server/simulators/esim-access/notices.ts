@@ -21,8 +21,8 @@ export function stateNotices(state: State, esim: Esim): SimulatedNotice[] {
 
 /** Keeps the address for notices, if it takes one that is sent to try it. */
 export async function saveWebhook(state: State, body: Body): Promise<SimulatedAnswer> {
-  const url = body.webhook ?? body.webhookUrl;
-  if (typeof url !== 'string') return fail('000105', 'webhook is missing');
+  const url = body[state.webhookField];
+  if (typeof url !== 'string') return fail('000105', `${state.webhookField} is missing`);
   const content = { orderNo: '', orderStatus: 'Test' };
   const isHealthy = await fetch(url, {
     method: 'POST',

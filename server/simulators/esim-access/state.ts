@@ -63,6 +63,7 @@ export type State = {
   duplicates: 'same_order' | 'error';
   /** Where notices are sent; null for none. */
   noticeUrl: string | null;
+  webhookField: 'webhook' | 'webhookUrl';
 };
 
 export type Body = Record<string, unknown>;

@@ -22,6 +22,8 @@ export type EsimAccessOptions = {
   limits?: 'status' | 'code';
   /** Whether envelopes are those of the documents or those of other examples. */
   envelopes?: 'documents' | 'examples';
+  /** What the URL for notices is named when it is saved: the documents disagree. */
+  webhookField?: 'webhook' | 'webhookUrl';
   /** Where notices are sent; none are, until an address is saved, unless given. */
   noticeUrl?: string;
 };
@@ -47,8 +49,8 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
   const packages = PACKAGES.map((one) => ({ ...one }));
   const outOfStock = new Set<string>();
   const books = { orders: new Map(), topUps: new Map(), named: new Map(), soldCount: 0 };
-  const { noticeUrl = null } = options;
-  const settings = { balance, allocateMs, duplicates, noticeUrl };
+  const { noticeUrl = null, webhookField = 'webhook' } = options;
+  const settings = { balance, allocateMs, duplicates, noticeUrl, webhookField };
   const state: State = { packages, outOfStock, ...settings, ...books };
   return {
     packages,

@@ -27,6 +27,7 @@ export const RULED_BY_WORDS = new Set([
   'PUT /operator/exchange-rates',
   'POST /operator/radius-clients',
   'PUT /operator/radius-clients/{id}',
+  'POST /operator/carriers/notices',
   'PUT /operator/smdps',
   'POST /operator/smdps/test',
   'POST /operator/smdps/notice-url',

@@ -36,6 +36,16 @@ const en = {
   stopHelp: 'Orders go to another source of the plan, or fail uncharged.',
   save: 'Save limits',
   saved: 'Limits saved',
+  actions: (carrier: string) => `Actions on ${carrier}`,
+  register: 'Register the notice URL',
+  noticesOf: (carrier: string) => `Notices of ${carrier}`,
+  noticesText:
+    'The supplier is told to send its notices to this store. It looks at the URL first, so the ' +
+    'store must be reachable by its public address.',
+  registered: 'The supplier sends its notices here.',
+  notRegistered: 'The supplier did not take the URL.',
+  noticeUrl: 'Notice URL',
+  done: 'Done',
 };
 const de: typeof en = {
   text: 'Jeder Lieferant nach den Aufrufen der letzten 15 Minuten, und was dort auf Ihrem Konto ist.',
@@ -73,5 +83,15 @@ const de: typeof en = {
   stopHelp: 'Bestellungen gehen an eine andere Quelle des Tarifs oder schlagen ohne Kosten fehl.',
   save: 'Grenzen speichern',
   saved: 'Grenzen gespeichert',
+  actions: (carrier) => `Aktionen für ${carrier}`,
+  register: 'Melde-URL anmelden',
+  noticesOf: (carrier) => `Meldungen von ${carrier}`,
+  noticesText:
+    'Der Lieferant wird gebeten, seine Meldungen an diesen Store zu senden. Er sieht sich die URL ' +
+    'vorher an: Der Store muss unter seiner öffentlichen Adresse erreichbar sein.',
+  registered: 'Der Lieferant sendet seine Meldungen hierher.',
+  notRegistered: 'Der Lieferant hat die URL nicht angenommen.',
+  noticeUrl: 'Melde-URL',
+  done: 'Fertig',
 };
 export const supplierWords: Words<typeof en> = { en, de };

@@ -1,15 +1,19 @@
+import { Menu } from '@mantine/core';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { type Shape, State } from '../../look/state.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Reading } from '../../parts/loading.tsx';
+import { MoreMenu } from '../../parts/more-menu.tsx';
 import { ActionsHead } from '../../parts/table/actions-head.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
+import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { BalanceLimits } from './balance-limits.tsx';
+import { NoticeUrl } from './notice-url.tsx';
 import { supplierWords } from './supplier-words.ts';
 
 type Supplier = Schemas['Carrier'];
@@ -27,6 +31,7 @@ const READ_EVERY_MS = 30_000;
 export function Suppliers() {
   const words = useWords(supplierWords);
   const [limited, setLimited] = useState<Supplier>();
+  const [told, setTold] = useState<string>();
   const found = useQueries().useQuery(
     'get',
     '/operator/carriers',
@@ -58,18 +63,23 @@ export function Suppliers() {
                 key={supplier.carrier}
                 supplier={supplier}
                 limit={() => setLimited(supplier)}
+                tell={() => setTold(supplier.carrier)}
               />
             ))}
           </tbody>
         </table>
       )}
+      {told !== undefined && <NoticeUrl carrier={told} close={() => setTold(undefined)} />}
       {limited && <BalanceLimits supplier={limited} close={() => setLimited(undefined)} />}
     </>
   );
 }
 
-function SupplierRows({ supplier, limit }: { supplier: Supplier; limit: () => void }) {
+type RowsProps = { supplier: Supplier; limit: () => void; tell: () => void };
+
+function SupplierRows({ supplier, limit, tell }: RowsProps) {
   const words = useWords(supplierWords);
+  const may = useMay();
   const { carrier, lastFailure, countrySets } = supplier;
   return (
     <>
@@ -85,11 +95,16 @@ function SupplierRows({ supplier, limit }: { supplier: Supplier; limit: () => vo
         <td className="r num">
           <Balance account={supplier.account} />
         </td>
-        <td className="r">
+        <td className="r nowrap">
           <AllowedButton calls="PUT /operator/carriers" size="xs" onClick={limit}>
             {words.limits}
             <span className="vh"> {carrier}</span>
           </AllowedButton>
+          {may('POST /operator/carriers/notices') && (
+            <MoreMenu size={28} label={words.actions(carrier)}>
+              <Menu.Item onClick={tell}>{words.register}</Menu.Item>
+            </MoreMenu>
+          )}
         </td>
       </tr>
       {countrySets.map((there) => (

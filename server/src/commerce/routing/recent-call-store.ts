@@ -8,7 +8,8 @@ const MOST_CALLS = 500;
 /**
  * Returns the latest calls to each of these carriers, the latest first, with the country set of the
  * plan that was ordered if the call was about an order. Calls for usage are left out: they are so
- * many that those about orders would not be among the latest.
+ * many that those about orders would not be among the latest. So are those that register notices,
+ * which fail when the carrier cannot reach the store.
  */
 export function selectRecentCalls(
   db: Queryable,
@@ -24,7 +25,7 @@ export function selectRecentCalls(
       from carrier_calls
       where carrier = asked.carrier
         and called_at > ${since}
-        and verb <> 'usage'
+        and verb not in ('usage', 'registerNotices')
       order by called_at desc
       limit ${MOST_CALLS}
     ) as call

@@ -2,10 +2,12 @@ import { Type } from 'typebox';
 import type { OrderingCarrier } from '../../connectivity/carriers/index.ts';
 import { toMinor } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
+import type { Config } from '../../platform/config/config.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import { declareNotices } from './notice-routes.ts';
 import { readStandings } from './read-carriers.ts';
 import { CarriersSchema, showCarrier, someCarriers } from './schemas.ts';
 import { setBalanceLimits } from './set-balance-limits.ts';
@@ -13,7 +15,10 @@ import { setBalanceLimits } from './set-balance-limits.ts';
 const PATH = '/operator/carriers';
 const tag = 'Operator: carriers';
 
-type RoutingParts = WriteParts & { orderingCarriers: readonly OrderingCarrier[] };
+type RoutingParts = WriteParts & {
+  orderingCarriers: readonly OrderingCarrier[];
+  config: Pick<Config, 'publicUrl'>;
+};
 type ShowCarriers = (scope: Pick<ReadScope, 'db' | 'now'>) => Promise<unknown>;
 
 /** Declares the operator's routes of the carriers that are ordered from. */
@@ -32,6 +37,7 @@ export function registerRoutingRoutes(app: App, parts: RoutingParts): void {
   };
   declareList(routes, show);
   declareLimits(routes, show);
+  declareNotices(routes, parts);
 }
 
 function declareList(routes: Routes, show: ShowCarriers): void {

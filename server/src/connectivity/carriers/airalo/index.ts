@@ -8,6 +8,7 @@ import { esimVerbs } from './esims.ts';
 import { listOrders } from './list-orders.ts';
 import { orderVerbs } from './orders.ts';
 import { parseNotice } from './parse-notice.ts';
+import { registerNotices } from './register-notices.ts';
 import { createTokens } from './tokens.ts';
 
 export const AIRALO = 'airalo';
@@ -24,7 +25,7 @@ const CAPABILITIES: Capabilities = {
   usageMinutes: 20,
   refundDays: null,
   throttles: 'by_item',
-  verbs: ['topUp', 'usage', 'cancel', 'balance', 'list', 'parseNotice'],
+  verbs: ['topUp', 'usage', 'cancel', 'balance', 'list', 'parseNotice', 'registerNotices'],
 };
 
 export type AiraloSettings = { url: string; clientId: string; clientSecret: string };
@@ -46,6 +47,7 @@ export function airalo(
     ...orderVerbs(api, catalogue),
     ...esimVerbs(api),
     list: (request) => listOrders(api, request),
+    registerNotices: (noticeUrl) => registerNotices(api, noticeUrl),
     parseNotice: (notice) => parseNotice(clientSecret, notice),
   };
 }

@@ -7,6 +7,7 @@ import { catalogueVerbs } from './catalogue.ts';
 import { esimVerbs } from './esims.ts';
 import { orderVerbs } from './orders.ts';
 import { parseNotice } from './parse-notice.ts';
+import { registerNotices } from './register-notices.ts';
 import type { EsimAccessKey } from './sign.ts';
 
 export const ESIM_ACCESS = 'esim-access';
@@ -26,7 +27,7 @@ const CAPABILITIES: Capabilities = {
   throttles: 'by_item',
   verbs: [
     ...(['topUp', 'usage', 'cancel', 'suspend', 'resume', 'sms', 'balance'] as const),
-    ...(['list', 'parseNotice'] as const),
+    ...(['list', 'parseNotice', 'registerNotices'] as const),
   ],
 };
 
@@ -47,5 +48,6 @@ export function esimAccess(
     ...orderVerbs(api),
     ...esimVerbs(api),
     parseNotice,
+    registerNotices: (noticeUrl) => registerNotices(api, noticeUrl),
   };
 }

@@ -49,6 +49,7 @@ export const OPTIONAL_VERBS = [
   'balance',
   'list',
   'parseNotice',
+  'registerNotices',
 ] as const;
 type OptionalVerb = (typeof OPTIONAL_VERBS)[number];
 
@@ -195,4 +196,6 @@ export type OrderingCarrier = {
   list?(request: ListRequest): Promise<CallEnd<Listed[]>>;
   /** Returns undefined for a notice that is not the carrier's or not readable. */
   parseNotice?(notice: RawNotice): Notice | undefined;
+  /** Has the carrier send its notices to this URL, at which it may look before it answers. */
+  registerNotices?(url: string): Promise<CallEnd<null>>;
 };
