@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { changeSupplier } from '../change.ts';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { creditNotices, NOTICE_TYPES, optIn, placeLater, type Subscriptions } from './notices.ts';
@@ -14,6 +14,8 @@ export type AiraloOptions = {
   balance?: number;
   /** Whether packages have a net price, or the partner a discount on the price. */
   pricing?: 'net' | 'discount';
+  /** Whether tokens and orders need the signature that the documents leave out. */
+  signatures?: 'required' | 'ignored';
   /** Where all notices are sent; each type by itself to where it was asked for unless given. */
   noticeUrl?: string;
 };
@@ -73,6 +75,9 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
     rateLimited: () => RATE_LIMITED,
     failed: () => failCode(53, 'Unexpected error'),
     answer(request) {
+      if (options.signatures === 'required' && !isSigned(request, clientSecret)) {
+        return failCode(14, 'Invalid checksum');
+      }
       if (request.path === '/v2/token') return giveToken(request.body, known, tokens);
       const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
       if (!tokens.has(token))
@@ -83,6 +88,20 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
       path === '/_happen' ? happen(state, told, JSON.parse(body || '{}') as Happening) : undefined,
     books: () => bookOf(state),
   };
+}
+
+const SIGNED = /^\/v2\/(token|orders|voucher)/;
+
+/** Returns whether a call is signed that must be: over its payload as PHP writes it in JSON. */
+function isSigned({ method, path, headers, body }: SimulatedRequest, secret: string): boolean {
+  if (method !== 'POST' || !SIGNED.test(path)) return true;
+  const isForm = headers['content-type'] === 'application/x-www-form-urlencoded';
+  const payload: unknown = isForm
+    ? Object.fromEntries(new URLSearchParams(body))
+    : JSON.parse(body || '{}');
+  const text = JSON.stringify(payload).replaceAll('/', '\\/');
+  const expected = createHmac('sha512', secret).update(text).digest('hex');
+  return headers['airalo-signature'] === expected;
 }
 
 /** Gives a token to whoever knows the client ID and secret. */

@@ -42,7 +42,7 @@ export const OTHER_READINGS: Record<string, (outgoing: Outgoing) => Promise<Open
       webhookField: 'webhookUrl',
     }),
   'esim-go': (outgoing) => openEsimGo(outgoing, { lists: 'alone' }),
-  airalo: (outgoing) => openAiralo(outgoing, { pricing: 'discount' }),
+  airalo: (outgoing) => openAiralo(outgoing, { pricing: 'discount', signatures: 'required' }),
 };
 
 async function openEsimAccess(

@@ -6,6 +6,7 @@ import {
 } from '../ordering/carrier-client.ts';
 import { member, textOf } from '../ordering/carrier-json.ts';
 import { REFUSALS, UNEXPECTED } from './refusals.ts';
+import { isChecksum, type Signer } from './sign.ts';
 import type { Tokens } from './tokens.ts';
 
 type AiraloCall = {
@@ -24,11 +25,19 @@ export type AiraloApi = (call: AiraloCall) => Promise<CallEnd<unknown>>;
 
 /** A token that the supplier no longer takes: the call did nothing and is repeated once. */
 const STALE = Symbol('stale token');
+/** The supplier wants a signature: the call did nothing and is repeated with one. */
+const UNSIGNED = Symbol('no signature');
 
-export function createAiraloApi(client: CarrierClient, tokens: Tokens): AiraloApi {
+export function createAiraloApi(
+  client: CarrierClient,
+  { tokens, signer }: { tokens: Tokens; signer: Signer },
+): AiraloApi {
   async function attempt(call: AiraloCall, token: string) {
     const { verb, method = 'GET', path, body, reference, changes = false } = call;
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const wasSigned = signer.isOn();
+    const signed = body && signer.sign(body);
+    const bearer = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const headers = { ...bearer, ...signed?.headers };
     return client.ask<unknown>(
       {
         verb,
@@ -38,26 +47,34 @@ export function createAiraloApi(client: CarrierClient, tokens: Tokens): AiraloAp
         changes,
         // Each endpoint has a limit of its own, some for each eSIM.
         bucket: path.replace(/\?.*$/, ''),
-        ...(body && { body: JSON.stringify(body) }),
+        ...(signed && { body: signed.text }),
         ...(reference !== undefined && { reference }),
       },
       (answer) => {
         if (answer.httpStatus === 401) return done(STALE);
+        if (signed && !wasSigned && isChecksum(answer)) return done(UNSIGNED);
         const end = judge(answer, changes);
         return call.isWhole ? mapDone(end, () => answer.json) : end;
       },
     );
   }
 
+  async function attemptSigned(call: AiraloCall, token: string) {
+    const first = await attempt(call, token);
+    if (first.end !== 'done' || first.value !== UNSIGNED) return first;
+    signer.turnOn();
+    return attempt(call, token);
+  }
+
   return async (call) => {
     const token = await tokens.current();
     if (token.end !== 'done') return token;
-    const first = await attempt(call, token.value);
+    const first = await attemptSigned(call, token.value);
     if (first.end !== 'done' || first.value !== STALE) return first;
     tokens.drop(token.value);
     const renewed = await tokens.current();
     if (renewed.end !== 'done') return renewed;
-    const second = await attempt(call, renewed.value);
+    const second = await attemptSigned(call, renewed.value);
     if (second.end !== 'done' || second.value !== STALE) return second;
     return refused('misconfigured', 'The supplier refuses tokens that it has just given.');
   };

@@ -9,6 +9,7 @@ import { listOrders } from './list-orders.ts';
 import { orderVerbs } from './orders.ts';
 import { parseNotice } from './parse-notice.ts';
 import { registerNotices } from './register-notices.ts';
+import { createSigner } from './sign.ts';
 import { createTokens } from './tokens.ts';
 
 export const AIRALO = 'airalo';
@@ -37,7 +38,9 @@ export function airalo(
 ): OrderingCarrier {
   const pace = createPace(perSecond);
   const client = createCarrierClient({ ...parts, carrier: AIRALO, baseUrl: url, pace });
-  const api = createAiraloApi(client, createTokens(client, { clientId, clientSecret, now }));
+  const signer = createSigner(clientSecret);
+  const tokens = createTokens(client, { clientId, clientSecret, signer, now });
+  const api = createAiraloApi(client, { tokens, signer });
   const catalogue = createCatalogue(api, now);
   return {
     name: AIRALO,

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { parseCarrierJson, textOf } from '../ordering/carrier-json.ts';
 import type { Notice, RawNotice } from '../ordering/ordering-carrier.ts';
+import { escapeSlashes, SIGNATURE_HEADER, signatureOf } from './sign.ts';
 
 /** Reads a notice, which must be signed. It leads to a read in any case. */
 export function parseNotice(
@@ -8,10 +9,10 @@ export function parseNotice(
   { headers, body }: RawNotice,
 ): Notice | undefined {
   const json = parseCarrierJson(body);
-  const signature = headers['airalo-signature'] ?? '';
+  const signature = headers[SIGNATURE_HEADER] ?? '';
   if (typeof json !== 'object' || json === null) return undefined;
   // The official clients sign the body as PHP writes it, with `/` escaped.
-  const escaped = JSON.stringify(json).replaceAll('/', '\\/');
+  const escaped = escapeSlashes(JSON.stringify(json));
   const isSigned = [body, escaped].some((text) => isOf(clientSecret, text, signature));
   if (!isSigned) return undefined;
   const [iccid, order] = [textOf(json, 'iccid'), textOf(json, 'id')];
@@ -40,7 +41,9 @@ function kindOf({
 }
 
 function isOf(secret: string, text: string, signature: string): boolean {
-  const expected = createHmac('sha512', secret).update(text).digest('hex');
-  const [one, other] = [Buffer.from(expected), Buffer.from(signature.toLowerCase())];
+  const [one, other] = [
+    Buffer.from(signatureOf(secret, text)),
+    Buffer.from(signature.toLowerCase()),
+  ];
   return one.length === other.length && timingSafeEqual(one, other);
 }

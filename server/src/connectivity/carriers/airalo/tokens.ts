@@ -1,6 +1,7 @@
 import { type CallEnd, done, refused } from '../ordering/call-end.ts';
-import type { CarrierClient } from '../ordering/carrier-client.ts';
+import type { CarrierAnswer, CarrierClient } from '../ordering/carrier-client.ts';
 import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { isChecksum, type Signer } from './sign.ts';
 
 /** The one token of a credential: the supplier gives three a minute. */
 export type Tokens = {
@@ -15,30 +16,43 @@ const EARLIER_S = 60;
 
 export function createTokens(
   client: CarrierClient,
-  of: { clientId: string; clientSecret: string; now: () => Date },
+  of: { clientId: string; clientSecret: string; signer: Signer; now: () => Date },
 ): Tokens {
   let kept: { token: string; until: number } | undefined;
   let asking: Promise<CallEnd<string>> | undefined;
 
   async function ask(): Promise<CallEnd<string>> {
-    const body = new URLSearchParams({
+    const wasSigned = of.signer.isOn();
+    const payload = {
       client_id: of.clientId,
       client_secret: of.clientSecret,
       grant_type: 'client_credentials',
-    });
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    };
+    // It is sent as a form, and signed as JSON.
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = { ...form, ...of.signer.sign(payload).headers };
     const question = {
       ...({ verb: 'token', method: 'POST', path: '/v2/token', headers } as const),
-      ...{ body: body.toString(), changes: false, isSecret: true, bucket: '/v2/token' },
+      ...{ body: new URLSearchParams(payload).toString(), changes: false, isSecret: true },
+      bucket: '/v2/token',
     };
-    return client.ask(question, ({ json }) => {
-      const data = member(json, 'data');
-      const token = textOf(data, 'access_token');
-      if (token === null) return refused('misconfigured', 'The supplier refuses the credentials.');
-      const life = Math.min(numberOf(data, 'expires_in') ?? LONGEST_LIFE_S, LONGEST_LIFE_S);
-      kept = { token, until: of.now().getTime() + (life - EARLIER_S) * 1_000 };
-      return done(token);
+    const end = await client.ask<string | null>(question, (answer) => {
+      if (!wasSigned && isChecksum(answer)) return done(null);
+      return judge(answer);
     });
+    if (end.end !== 'done') return end;
+    if (end.value !== null) return done(end.value);
+    of.signer.turnOn();
+    return ask();
+  }
+
+  function judge({ json }: CarrierAnswer): CallEnd<string> {
+    const data = member(json, 'data');
+    const token = textOf(data, 'access_token');
+    if (token === null) return refused('misconfigured', 'The supplier refuses the credentials.');
+    const life = Math.min(numberOf(data, 'expires_in') ?? LONGEST_LIFE_S, LONGEST_LIFE_S);
+    kept = { token, until: of.now().getTime() + (life - EARLIER_S) * 1_000 };
+    return done(token);
   }
 
   return {
