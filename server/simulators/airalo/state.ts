@@ -33,6 +33,8 @@ export type State = {
   /** In dollars. */
   balance: number;
   pricing: 'net' | 'discount';
+  /** Whether the company is in sandbox mode: each order has the same eSIM, and nothing is paid. */
+  isSandbox: boolean;
   /** The balance at the beginning: notices name a share of it. */
   creditLimit: number;
   /** The percentage of the data that an eSIM has used, by its ICCID. */
@@ -71,9 +73,11 @@ export const PACKAGES: readonly Package[] = [
   },
 ];
 
-/** Returns the ICCID of a new eSIM. */
-export function newIccid({ iccids }: State): string {
-  const iccid = iccidOf('8910300', iccids.length + 1);
+const TEST_ICCID = iccidOf('8910300', 0);
+
+/** Returns the ICCID of a new eSIM, which in sandbox mode is that of the test eSIM. */
+export function newIccid({ iccids, isSandbox }: State): string {
+  const iccid = isSandbox ? TEST_ICCID : iccidOf('8910300', iccids.length + 1);
   iccids.push(iccid);
   return iccid;
 }

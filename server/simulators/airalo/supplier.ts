@@ -14,6 +14,8 @@ export type AiraloOptions = {
   balance?: number;
   /** Whether packages have a net price, or the partner a discount on the price. */
   pricing?: 'net' | 'discount';
+  /** Companies begin in sandbox mode, in which each order has the same test eSIM. */
+  mode?: 'production' | 'sandbox';
   /** Whether tokens and orders need the signature that the documents leave out. */
   signatures?: 'required' | 'ignored';
   /** Where all notices are sent; each type by itself to where it was asked for unless given. */
@@ -41,7 +43,8 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
   const { pricing = 'net' } = options;
   const packages = PACKAGES.map((one) => ({ ...one }));
   const { noticeUrl } = options;
-  const credit = { balance, creditLimit: balance, pricing };
+  const isSandbox = options.mode === 'sandbox';
+  const credit = { balance, creditLimit: balance, pricing, isSandbox };
   const state: State = {
     ...{ packages, orders: [], iccids: [], outOfStock: new Set(), ...credit, used: new Map() },
   };

@@ -52,7 +52,7 @@ export type DeliveryOutcome = 'delivered' | 'given_up' | 'esim_recycled';
 /**
  * Delivers pending sales of any accounts that were ordered from their carriers, in the same way and
  * in one round of statements. Returns what became of each: `given_up`, and nothing is changed, if
- * the package has failed meanwhile; `esim_recycled` if another eSIM has the ICCID or the IMSI.
+ * the package has failed meanwhile; `esim_recycled` if another eSIM has the ICCID.
  */
 export async function deliverOrderedSales(
   { db, now }: Pick<Scope, 'db' | 'now'>,
@@ -67,12 +67,15 @@ export async function deliverOrderedSales(
   const isNew = ({ profile, isFromStock }: OrderedDelivery) => profile !== null && !isFromStock;
   const fresh = open.map(({ of }) => of).filter(isNew);
   const added = await addDeliveredProfiles(db, fresh);
-  const taken = new Set(fresh.filter((_, place) => !added[place]));
+  const kept = new Map(fresh.map((of, place) => [of, added[place]]));
+  const taken = new Set(fresh.filter((of) => kept.get(of) === undefined));
 
   const given = open.filter(({ of }) => !taken.has(of));
   const settled = given.map(({ of, item }) => ({
     ...{ accountId: of.accountId, item, at: now },
-    esim: of.profile ? draftEsim({ ...of, profile: of.profile, item, at: now }) : undefined,
+    esim: of.profile
+      ? draftEsim({ ...of, profile: kept.get(of) ?? of.profile, item, at: now })
+      : undefined,
   }));
   await addEsimProfiles(
     db,

@@ -1,4 +1,5 @@
 import { type LeasedOrder, takeSpare } from '../../connectivity/carrier-orders/index.ts';
+import { findKnown } from '../../connectivity/carriers/index.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 import { settleWithin } from './settle-order.ts';
 
@@ -17,6 +18,8 @@ export async function giveSpare(
   return db.transaction(async (tx) => {
     const profile = await takeSpare(tx, { carrier, item });
     if (!profile) return false;
+    // Another eSIM has its ICCID by now: it is spare no longer, and one is bought.
+    if ((await findKnown(tx, [{ iccid: profile.iccid, imsi: null }])).iccids.size > 0) return false;
     // Its number stays with the order that brought it.
     const placed = { order: null, isDelivered: true, profile, cost: null };
     await settleWithin(tx, [{ order, step: { step: 'delivered', placed } }], now());

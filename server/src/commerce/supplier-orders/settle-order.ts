@@ -98,7 +98,8 @@ async function deliver(tx: Tx, deliveries: readonly Delivery[], now: Date): Prom
   }
   return recycled.map(({ order, placed }) => {
     const detail = `Another eSIM has the ICCID ${placed.profile?.iccid}; the order was delivered.`;
-    return { order, reason: 'esim_recycled', detail };
+    const bought = { ...order, supplierOrder: placed.order ?? order.supplierOrder };
+    return { order: bought, reason: 'esim_recycled', detail };
   });
 }
 

@@ -193,12 +193,13 @@ export async function updateDeliveredOrders(
 /** Returns false, and changes nothing, if the lease is over. */
 export async function updateRefusedOrder(
   tx: Tx,
-  { accountId, id, lease, carrier, choices }: LeasedOrder,
+  { accountId, id, lease, carrier, choices, supplierOrder }: LeasedOrder,
   { reason, detail }: { reason: OrderReason; detail: string },
 ): Promise<boolean> {
   const updated = await tx.run(sql`
     update carrier_orders
     set state = 'REFUSED', carrier = ${carrier}, choices = ${jsonOf(choices)}::jsonb,
+      supplier_order = coalesce(supplier_order, ${supplierOrder}),
       ended_at = now(), next_at = null, lease = null, asks_since = null,
       reason = ${reason}, detail = ${detail}
     where account_id = ${accountId}

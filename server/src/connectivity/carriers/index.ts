@@ -12,7 +12,7 @@ export {
 export type { Carrier, CarrierProfile, Carriers } from './carrier.ts';
 export type { CarrierKey } from './carrier-key.ts';
 export type { ShownNetwork } from './carrier-network.ts';
-export { findIccids } from './carrier-profile-store.ts';
+export { findIccids, findKnown } from './carrier-profile-store.ts';
 export {
   changeCarrierNetworks,
   readCarrierNetworks,

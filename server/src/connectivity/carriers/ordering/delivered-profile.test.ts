@@ -30,7 +30,7 @@ describe('an eSIM that a supplier delivered', () => {
     const added = db.transaction((tx) =>
       addDeliveredProfiles(tx, [{ carrier: 'alpine', profile }]),
     );
-    expect(await added).toEqual([true]);
+    expect(await added).toEqual([profile]);
   });
 
   it('is added once, whichever of the carriers and orders of a list brings it again', async () => {
@@ -48,8 +48,20 @@ describe('an eSIM that a supplier delivered', () => {
       { carrier: 'coastal', profile: named(other, '454000000000003') },
     ];
     const add = () => db.transaction((tx) => addDeliveredProfiles(tx, list));
-    expect(await add()).toEqual([true, false, false, false, true]);
-    expect(await add()).toEqual([false, false, false, false, false]);
+    const none = undefined;
+    expect(await add()).toEqual([list[0]?.profile, none, none, none, list[4]?.profile]);
+    expect(await add()).toEqual([none, none, none, none, none]);
+  });
+
+  it('is taken without an IMSI that another one has', async () => {
+    const imsi = '260060145143896';
+    const list = ['8985200000000000044', '8985200000000000051'].map((iccid) => ({
+      carrier: 'alpine',
+      profile: toDeliveredProfile({ ...GIVEN, iccid, imsi }) ?? null,
+    }));
+    const add = () => db.transaction((tx) => addDeliveredProfiles(tx, list));
+    expect(await add()).toEqual([list[0]?.profile, { ...list[1]?.profile, imsi: null }]);
+    expect(await add()).toEqual([undefined, undefined]);
   });
 
   it.each([
