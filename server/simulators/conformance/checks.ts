@@ -245,6 +245,29 @@ export const CHECKS: readonly Check[] = [
   ...TERMS_CHECKS,
   ...FAULT_CHECKS,
   {
+    title: 'records what is about no order: prices, the catalogue and the balance',
+    applies: ({ carrier }) => carrier.balance !== undefined,
+    async run({ carrier, item, calls }) {
+      valueIn(await carrier.catalogue());
+      await carrier.check(item);
+      ok(await carrier.balance?.());
+      const apart = calls.filter(({ reference }) => reference === null);
+      for (const verb of ['catalogue', 'balance']) {
+        ok(
+          apart.some((call) => call.verb === verb),
+          `No call is recorded as ${verb}.`,
+        );
+      }
+    },
+  },
+  {
+    title: 'records as many calls as reached the supplier, whatever became of them',
+    applies: ({ faults }) => faults !== undefined,
+    async run({ calls, faults }) {
+      equal(calls.length, faults?.requests());
+    },
+  },
+  {
     title: 'records every call without secrets and activation codes',
     applies: () => true,
     async run(subject) {

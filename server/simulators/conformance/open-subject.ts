@@ -120,6 +120,7 @@ async function openSubject(
       sold: () => countSold(simulator),
       setSoldOut: (isSoldOut) =>
         isSoldOut ? supplier.outOfStock.add(soldOut) : supplier.outOfStock.clear(),
+      requests: () => [...simulator.requests.values()].reduce((sum, one) => sum + one, 0),
       setFunds: (hasFunds) => supplier.setBalance(hasFunds ? RICH : 0),
     },
   };

@@ -21,6 +21,8 @@ export type Subject = {
     /** Marks an item as sold out, or offers it again. */
     setSoldOut?(isSoldOut: boolean): void;
     setFunds?(hasFunds: boolean): void;
+    /** How many requests came to the supplier. */
+    requests(): number;
   };
 };
 

@@ -1,7 +1,7 @@
 import { type Shape, StateShape } from '../../look/state.tsx';
-import { CodeBlock } from '../../parts/code-block.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { CALL_SHAPES, Exchange } from './exchange.tsx';
 import { orderWords } from './order-words.ts';
 import type { Order } from './settle-decision.tsx';
 
@@ -22,13 +22,6 @@ const CHOICE_SHAPES: Record<Order['choices'][number]['outcome'], Shape> = {
   failed: 'failed',
   asked_again: 'back',
 };
-const CALL_SHAPES: Record<Call['outcome'], Shape> = {
-  done: 'done',
-  refused: 'failed',
-  retry_later: 'waiting',
-  unknown: 'warning',
-};
-
 /** The choices and calls of an order, oldest first; a call opens with its request and answer. */
 export function OrderSteps({ order }: { order: Order }) {
   const words = useWords(orderWords);
@@ -52,28 +45,6 @@ export function OrderSteps({ order }: { order: Order }) {
       </ul>
     </>
   );
-}
-
-/** The recorded request and answer, without secrets and activation codes. */
-function Exchange({ call: { request, answer, httpStatus } }: { call: Call }) {
-  const words = useWords(orderWords);
-  if (request === null && answer === null && httpStatus === null) return null;
-  return (
-    <details>
-      <summary className="t2">{words.exchange(httpStatus)}</summary>
-      {request !== null && <CodeBlock label={words.request} code={indented(request)} />}
-      {answer !== null && <CodeBlock label={words.answer} code={indented(answer)} />}
-    </details>
-  );
-}
-
-/** Long answers are kept in part, and are shown as they are. */
-function indented(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }
 
 /** Returns the choices and the calls, oldest first. */

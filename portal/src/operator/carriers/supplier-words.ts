@@ -37,6 +37,11 @@ const en = {
   save: 'Save limits',
   saved: 'Limits saved',
   actions: (carrier: string) => `Actions on ${carrier}`,
+  calls: 'Recorded calls',
+  callsTo: (carrier: string) => `Calls to ${carrier}`,
+  callsShown: 'Calls',
+  callShows: { withoutOrder: 'About no order', failed: 'Failed' },
+  noCalls: 'No call is recorded.',
   register: 'Register the notice URL',
   noticesOf: (carrier: string) => `Notices of ${carrier}`,
   noticesText:
@@ -84,6 +89,11 @@ const de: typeof en = {
   save: 'Grenzen speichern',
   saved: 'Grenzen gespeichert',
   actions: (carrier) => `Aktionen für ${carrier}`,
+  calls: 'Aufgezeichnete Aufrufe',
+  callsTo: (carrier) => `Aufrufe bei ${carrier}`,
+  callsShown: 'Aufrufe',
+  callShows: { withoutOrder: 'Ohne Bestellung', failed: 'Fehlgeschlagen' },
+  noCalls: 'Kein Aufruf ist aufgezeichnet.',
   register: 'Melde-URL anmelden',
   noticesOf: (carrier) => `Meldungen von ${carrier}`,
   noticesText:

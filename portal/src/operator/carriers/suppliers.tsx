@@ -13,6 +13,7 @@ import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { BalanceLimits } from './balance-limits.tsx';
+import { CallList } from './call-list.tsx';
 import { NoticeUrl } from './notice-url.tsx';
 import { supplierWords } from './supplier-words.ts';
 
@@ -32,6 +33,7 @@ export function Suppliers() {
   const words = useWords(supplierWords);
   const [limited, setLimited] = useState<Supplier>();
   const [told, setTold] = useState<string>();
+  const [called, setCalled] = useState<string>();
   const found = useQueries().useQuery(
     'get',
     '/operator/carriers',
@@ -64,20 +66,27 @@ export function Suppliers() {
                 supplier={supplier}
                 limit={() => setLimited(supplier)}
                 tell={() => setTold(supplier.carrier)}
+                showCalls={() => setCalled(supplier.carrier)}
               />
             ))}
           </tbody>
         </table>
       )}
+      {called !== undefined && <CallList carrier={called} close={() => setCalled(undefined)} />}
       {told !== undefined && <NoticeUrl carrier={told} close={() => setTold(undefined)} />}
       {limited && <BalanceLimits supplier={limited} close={() => setLimited(undefined)} />}
     </>
   );
 }
 
-type RowsProps = { supplier: Supplier; limit: () => void; tell: () => void };
+type RowsProps = {
+  supplier: Supplier;
+  limit: () => void;
+  tell: () => void;
+  showCalls: () => void;
+};
 
-function SupplierRows({ supplier, limit, tell }: RowsProps) {
+function SupplierRows({ supplier, limit, tell, showCalls }: RowsProps) {
   const words = useWords(supplierWords);
   const may = useMay();
   const { carrier, lastFailure, countrySets } = supplier;
@@ -100,11 +109,12 @@ function SupplierRows({ supplier, limit, tell }: RowsProps) {
             {words.limits}
             <span className="vh"> {carrier}</span>
           </AllowedButton>
-          {may('POST /operator/carriers/notices') && (
-            <MoreMenu size={28} label={words.actions(carrier)}>
+          <MoreMenu size={28} label={words.actions(carrier)}>
+            <Menu.Item onClick={showCalls}>{words.calls}</Menu.Item>
+            {may('POST /operator/carriers/notices') && (
               <Menu.Item onClick={tell}>{words.register}</Menu.Item>
-            </MoreMenu>
-          )}
+            )}
+          </MoreMenu>
         </td>
       </tr>
       {countrySets.map((there) => (

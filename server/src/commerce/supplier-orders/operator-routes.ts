@@ -8,6 +8,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { described, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import { declareCalls } from './call-routes.ts';
 import { listAtSupplier } from './list-at-supplier.ts';
 import {
   anOrder,
@@ -37,6 +38,7 @@ export function registerSupplierOrderRoutes(
   declareSupplierOrders(routes, parts.orderingCarriers);
   declareRequests(routes, parts.orderingCarriers);
   declareSettle(routes);
+  declareCalls(routes);
 }
 
 function declareReads(routes: Routes): void {

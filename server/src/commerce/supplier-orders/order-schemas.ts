@@ -3,7 +3,9 @@ import { Type } from 'typebox';
 import {
   aChoice,
   type CarrierOrder,
+  type KeptCall,
   ORDER_STATES,
+  orderIdOf,
   REQUEST_STATES,
   REQUEST_VERBS,
   SourceChoices,
@@ -54,7 +56,7 @@ const orderFields = {
 };
 export const OrderSchema = answer('CarrierOrder', orderFields);
 
-const CallSchema = answer('CarrierCall', {
+const callFields = {
   verb: text('What was asked, such as `order` or `find`.'),
   outcome: oneOf(['done', 'refused', 'retry_later', 'unknown'], {
     description: 'How the call ended.',
@@ -65,6 +67,16 @@ const CallSchema = answer('CarrierCall', {
   request: orNull('The request, without secrets and activation codes.'),
   answer: orNull('The answer, without secrets and activation codes.'),
   calledAt: time('When the call ended.'),
+};
+const CallSchema = answer('CarrierCall', callFields);
+/** A call in the list of all calls to a carrier. */
+export const ListedCallSchema = answer('ListedCarrierCall', {
+  id: described(Id, 'The ID of the call.'),
+  carrier: text('The carrier, or the SM-DP+, that was called.'),
+  orderId: described(nullable(Id), 'The order that it was about; `null` for none.'),
+  method: text('The HTTP method.'),
+  path: text('The path, with its query.'),
+  ...callFields,
 });
 const RequestSchema = answer('CarrierRequest', {
   id: described(Id, 'The ID of the request.'),
@@ -134,6 +146,16 @@ const aCall = {
   answer: null,
   calledAt: '2026-04-30T09:55:51.812Z',
 };
+export const aListedCall = {
+  id: '0195f1c2-8e7a-7000-9d6e-3f1a2b4c5d72',
+  carrier: 'esim-access',
+  orderId: null,
+  method: 'POST',
+  path: '/api/v1/open/balance/query',
+  ...aCall,
+  ...{ verb: 'balance', outcome: 'done', httpStatus: 200, durationMs: 212, detail: null },
+  ...{ request: '{}', answer: '{"success":"true","errorCode":"0","obj":{"balance":12045000}}' },
+};
 export const anOrderWithCalls = { ...anOrder, choices: [aChoice], requests: [], calls: [aCall] };
 
 const ListedSchema = answer('SupplierOrder', {
@@ -197,12 +219,18 @@ export function showOrder(order: CarrierOrder) {
   };
 }
 
+type ShownCall = OrderWithCalls['calls'][number];
+
+function showCall<Call extends ShownCall>({ end, calledAt, ...call }: Call) {
+  return { ...call, outcome: end, calledAt: calledAt.toISOString() };
+}
+
+export function showListedCall({ reference, ...call }: KeptCall) {
+  return { ...showCall(call), orderId: orderIdOf(reference) };
+}
+
 export function showWithCalls({ calls, requests, ...order }: OrderWithCalls) {
-  const shown = calls.map(({ end, calledAt, ...call }) => ({
-    ...call,
-    outcome: end,
-    calledAt: calledAt.toISOString(),
-  }));
+  const shown = calls.map(showCall);
   const asked = requests.map((one) => ({
     id: one.id,
     verb: one.verb,

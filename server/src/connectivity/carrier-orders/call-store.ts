@@ -47,6 +47,39 @@ export function selectCallsOf(db: Queryable, reference: string): Promise<ShownCa
     limit 200`);
 }
 
+export type CallFilter = {
+  carrier: string;
+  /** Only calls that were not done. */
+  failed?: boolean | undefined;
+  /** Only calls about no order, without the questions for usage. */
+  withoutOrder?: boolean | undefined;
+};
+
+/** Returns the calls to a carrier, the latest first, that are behind a place in the list. */
+export function selectCallsTo(
+  db: Queryable,
+  {
+    carrier,
+    failed = false,
+    withoutOrder = false,
+    behind,
+    limit,
+  }: CallFilter & { behind: { at: string; id: string } | undefined; limit: number },
+): Promise<KeptCall[]> {
+  const { at = null, id = null } = behind ?? {};
+  return db.rows<KeptCall>(sql`
+    select id, carrier, verb, reference, method, path, request, answer,
+      http_status as "httpStatus", duration_ms as "durationMs", outcome as end, detail,
+      called_at as "calledAt"
+    from carrier_calls
+    where carrier = ${carrier}
+      and (${at}::timestamptz is null or (called_at, id) < (${at}::timestamptz, ${id}::uuid))
+      ${failed ? sql`and outcome <> 'done'` : sql``}
+      ${withoutOrder ? sql`and reference is null and verb <> 'usage'` : sql``}
+    order by called_at desc, id desc
+    limit ${limit}`);
+}
+
 /** Deletes at most `limit` questions for usage that are older than 3 days; returns their number. */
 export function deleteOldUsageCalls(db: Queryable, limit: number): Promise<number> {
   return db.run(sql`

@@ -122,3 +122,10 @@ export type LeasedOrder = CarrierOrder & { lease: string };
 export function referenceOf({ id }: Pick<CarrierOrder, 'id'>): string {
   return id.replaceAll('-', '');
 }
+
+/** Returns the ID of the order that a reference names; null if it names none. */
+export function orderIdOf(reference: string | null): string | null {
+  const parts = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
+  const found = parts.exec(reference ?? '');
+  return found?.slice(1).join('-') ?? null;
+}

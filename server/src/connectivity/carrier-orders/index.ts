@@ -1,5 +1,5 @@
 export { type CallLog, createCallLog } from './call-log.ts';
-export { selectCallsOf } from './call-store.ts';
+export { type KeptCall, selectCallsOf, selectCallsTo } from './call-store.ts';
 export {
   type CarrierOrder,
   type ChoiceReason,
@@ -8,6 +8,7 @@ export {
   ORDER_REASONS,
   ORDER_STATES,
   type OrderReason,
+  orderIdOf,
   referenceOf,
   type SourceChoice,
 } from './carrier-order.ts';

@@ -48,6 +48,15 @@ export function readIdCursor(query: { limit?: number; after?: string }): {
   return { limit, after: id };
 }
 
+/** Returns the place in a list by time and ID. Throws if a client has made the cursor up. */
+export function readPlace([at = '', id = '']: Keyset): { at: string; id: string } {
+  const moment = new Date(at);
+  if (Number.isNaN(moment.getTime()) || moment.toISOString() !== at || !isUuid(id)) {
+    throw invalid('/after', 'must be a nextCursor of this list');
+  }
+  return { at, id };
+}
+
 /** Returns an opaque cursor of a keyset, safe in a URL. */
 export function toCursor(keyset: Keyset): string {
   return Buffer.from(JSON.stringify(keyset)).toString('base64url');

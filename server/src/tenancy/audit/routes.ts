@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
-import { invalid } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
-import type { Keyset } from '../../platform/http/paging.ts';
+import { readPlace } from '../../platform/http/paging.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import { ActorId, DateOrTime } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -59,19 +58,10 @@ export function registerAuditRoutes(app: App, parts: WriteParts): void {
     },
     async ({ db, organizationId }, { filters: { from, to, ...named }, after, limit }) => {
       const filter = { range: parseTimeRange(from, to), ...named };
-      const place = after && toPlace(after);
+      const place = after && readPlace(after);
       // An account that does not exist has changed nothing.
       if (filter.account !== undefined && !isUuid(filter.account)) return [];
       return readEntries(db, organizationId, { filter, behind: place, limit });
     },
   );
-}
-
-/** Throws if a client has made the cursor up. */
-function toPlace([at = '', id = '']: Keyset) {
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime()) || moment.toISOString() !== at || !isUuid(id)) {
-    throw invalid('/after', 'must be a nextCursor of this list');
-  }
-  return { at, id };
 }

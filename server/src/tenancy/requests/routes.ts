@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../kernel/ids.ts';
-import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
-import type { Keyset } from '../../platform/http/paging.ts';
+import { readPlace } from '../../platform/http/paging.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import { ActorId, DateOrTime, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -93,7 +92,7 @@ export function registerRequestRoutes(app: App, parts: WriteParts): void {
     ({ db, accountId }, { filters: { from, to, status, ...named }, after, limit }) => {
       const range = parseTimeRange(from, to);
       const filter = { ...named, range, ...(status && { status: toStatuses(status) }) };
-      const page = { filter, behind: after && toPlace(after), limit };
+      const page = { filter, behind: after && readPlace(after), limit };
       const { path } = filter;
       return path === undefined
         ? selectEntries(db, accountId, page)
@@ -129,13 +128,4 @@ function toStatuses(status: string): { least: number; most: number } {
   if (!status.endsWith('xx')) return { least: Number(status), most: Number(status) };
   const least = Number(status[0]) * 100;
   return { least, most: least + 99 };
-}
-
-/** Throws if a client has made the cursor up. */
-function toPlace([at = '', id = '']: Keyset) {
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime()) || moment.toISOString() !== at || !isUuid(id)) {
-    throw invalid('/after', 'must be a nextCursor of this list');
-  }
-  return { at, id };
 }
