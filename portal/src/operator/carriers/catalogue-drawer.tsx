@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
@@ -19,6 +19,10 @@ import { useValidity } from '../plans/columns.tsx';
 import { catalogueWords } from './catalogue-words.ts';
 
 type Line = Schemas['CatalogueLine'];
+type Run = Schemas['CatalogueRun'];
+
+const POLICIES = ['cheapest', 'preferred'] as const;
+type Policy = (typeof POLICIES)[number];
 
 const PAGE = 100;
 const SHAPES: Record<Line['kind'], Shape> = {
@@ -47,11 +51,12 @@ export function CatalogueDrawer({ id, close }: { id: string; close: () => void }
   );
 }
 
-function Lines({ run, close }: { run: Schemas['CatalogueRun']; close: () => void }) {
+function Lines({ run, close }: { run: Run; close: () => void }) {
   const words = useWords(catalogueWords);
   const format = useFormat();
   const { calls } = useApi();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [policy, setPolicy] = useState<Policy>('cheapest');
   const whyNot = useWhyNot('POST /operator/catalogue-runs/{id}/decide');
   const { decide, isBusy, error } = useDecision(run.id, () => setChosen(new Set()));
   const found = usePages(['catalogue lines', run.id], ({ after, signal }) =>
@@ -62,12 +67,12 @@ function Lines({ run, close }: { run: Schemas['CatalogueRun']; close: () => void
   );
   const lines = [...chosen];
   const shown = format.number(lines.length);
-  const open = run.counts.some(({ state }) => state === 'OPEN');
+  const open = isOpenIn(run);
   return (
     <TaskForm
       onSubmit={(event) => {
         event.preventDefault();
-        decide('apply', lines);
+        decide('apply', lines, policy);
       }}
       foot={
         <TaskFoot
@@ -89,6 +94,16 @@ function Lines({ run, close }: { run: Schemas['CatalogueRun']; close: () => void
       }
     >
       <Warnings run={run} />
+      {isOpenIn(run, ['new', 'changed']) && (
+        <Select
+          label={words.policy}
+          description={words.policyHelp}
+          allowDeselect={false}
+          data={POLICIES.map((value) => ({ value, label: words.policies[value](run.carrier) }))}
+          value={policy}
+          onChange={(next) => setPolicy(POLICIES.find((one) => one === next) ?? policy)}
+        />
+      )}
       <ErrorNotice error={error} />
       <FoundList
         found={found}
@@ -106,7 +121,12 @@ function Lines({ run, close }: { run: Schemas['CatalogueRun']; close: () => void
   );
 }
 
-function Warnings({ run }: { run: Schemas['CatalogueRun'] }) {
+/** Whether lines are open, of these kinds if any are named. */
+function isOpenIn({ counts }: Run, kinds?: readonly Line['kind'][]): boolean {
+  return counts.some(({ kind, state }) => state === 'OPEN' && (kinds?.includes(kind) ?? true));
+}
+
+function Warnings({ run }: { run: Run }) {
   const words = useWords(catalogueWords);
   const format = useFormat();
   return (
@@ -167,11 +187,11 @@ function useDecision(id: string, done: () => void) {
     'post',
     '/operator/catalogue-runs/{id}/decide',
   );
-  const decide = (decision: 'apply' | 'dismiss', lines: number[]) =>
+  const decide = (decision: 'apply' | 'dismiss', lines: number[], policy?: Policy) =>
     mutate(
       {
         params: { path: { id }, header: intention.headers() },
-        body: { decision, ...(lines.length > 0 && { lines }) },
+        body: { decision, ...(lines.length > 0 && { lines }), ...(policy && { policy }) },
       },
       {
         onSuccess: () => {

@@ -30,6 +30,12 @@ const en = {
     count === 1 ? '1 below cost' : `${shown} below cost`,
   show: 'Show',
   importOf: (carrier: string) => `Catalogue of ${carrier}`,
+  policy: 'New plans order from',
+  policyHelp: 'It can be changed in each plan. Plans that exist keep their choice.',
+  policies: {
+    cheapest: (_: string) => 'The cheapest supplier of the plan',
+    preferred: (carrier: string) => `${carrier} first`,
+  },
   manyGone: 'More than half of the known items are gone',
   manyGoneText: 'The supplier may have sent a part of its catalogue. Ask it before you apply this.',
   belowCostText: 'Some plans have a price below the new cost. Change these prices first.',
@@ -106,6 +112,12 @@ const de: typeof en = {
   belowCost: (_count, shown) => `${shown} unter Kosten`,
   show: 'Zeigen',
   importOf: (carrier) => `Katalog von ${carrier}`,
+  policy: 'Neue Tarife bestellen bei',
+  policyHelp: 'In jedem Tarif änderbar. Bestehende Tarife behalten ihre Wahl.',
+  policies: {
+    cheapest: (_) => 'dem günstigsten Lieferanten des Tarifs',
+    preferred: (carrier) => `zuerst ${carrier}`,
+  },
   manyGone: 'Mehr als die Hälfte der bekannten Artikel ist weg',
   manyGoneText:
     'Vielleicht hat der Lieferant nur einen Teil gesendet. Fragen Sie ihn, bevor Sie übernehmen.',

@@ -42,6 +42,7 @@ export {
   replacePlanSources,
   selectSourcesAt,
   switchPlanSources,
+  updateSourcePolicies,
 } from './plan-source-store.ts';
 export {
   selectAllPlans,

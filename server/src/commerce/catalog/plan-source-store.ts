@@ -1,3 +1,4 @@
+import { uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { PlanSource, PlanSourceDraft, PlanSources, SourcePolicy } from './plan-source.ts';
 
@@ -38,6 +39,17 @@ export async function replacePlanSources(
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       as given (position smallint, carrier text, item text, share smallint, countries text[],
         "offSince" timestamptz)`);
+}
+
+/** Sets how the source of an order is chosen for these plans. */
+export async function updateSourcePolicies(
+  tx: Tx,
+  { dataPlanIds, policy }: { dataPlanIds: readonly string[]; policy: SourcePolicy },
+): Promise<void> {
+  await tx.run(sql`
+    update data_plans
+    set source_policy = ${policy}
+    where id = any(${uuids(dataPlanIds)}::uuid[])`);
 }
 
 /** A source of a plan as an import names it. */

@@ -6,10 +6,12 @@ import {
   addPlanSources,
   lockCatalogue,
   raiseCatalogueVersion,
+  type SourcePolicy,
   selectAllPlans,
   selectSourcesAt,
   selectStoredCountrySets,
   switchPlanSources,
+  updateSourcePolicies,
   upsertDataPlans,
   upsertEditedCountrySets,
   upsertImportedCosts,
@@ -23,11 +25,17 @@ import { openPlanBook } from './match-plan.ts';
 import { noRun, readRun } from './read-run.ts';
 import { type CountedRun, isRunOutdated, selectRunForUpdate } from './run-store.ts';
 
+/** How the source of an order is chosen for plans that an import makes. */
+export const NEW_PLAN_POLICIES = ['cheapest', 'preferred'] as const satisfies SourcePolicy[];
+type NewPlanPolicy = (typeof NEW_PLAN_POLICIES)[number];
+
 type LinesDecision = {
   runId: string;
   decision: 'apply' | 'dismiss';
   /** Undefined: all that are open. */
   lines: readonly number[] | undefined;
+  /** Of the plans that it makes. */
+  policy: NewPlanPolicy;
   /** The carriers that are ordered from. */
   carriers: readonly string[];
 };
@@ -39,7 +47,7 @@ type LinesDecision = {
  */
 export async function decideLines(
   scope: Scope,
-  { runId, decision, lines, carriers }: LinesDecision,
+  { runId, decision, lines, policy, carriers }: LinesDecision,
 ): Promise<CountedRun> {
   const run = isUuid(runId) ? await selectRunForUpdate(scope.db, runId) : undefined;
   if (!run) throw noRun();
@@ -54,12 +62,12 @@ export async function decideLines(
   await lockCatalogue(scope.db);
   const shelf = await openShelf(scope, { carrier: run.carrier, carriers });
   const changes = decision === 'apply' ? applyLines(shelf, chosen) : dismissLines(shelf, chosen);
-  const costsOfPeople = await write(scope, run, changes);
+  const costsOfPeople = await write(scope, run, { ...changes, policy });
   audit(scope, {
     action: decision === 'apply' ? 'catalogue_run.applied' : 'catalogue_run.dismissed',
     target: run.id,
     before: null,
-    after: { carrier: run.carrier, ...summarize(changes), costsOfPeople },
+    after: { carrier: run.carrier, ...summarize({ ...changes, policy }), costsOfPeople },
   });
   return readRun(scope, run.id);
 }
@@ -94,12 +102,18 @@ async function openShelf(
   return { carrier, now, items: new Map(known.map((item) => [item.item, item])), book };
 }
 
+type Written = Changes & { policy: NewPlanPolicy };
+
 /** Returns the IDs of plans that kept the cost which a person set today. */
-async function write(scope: Scope, run: CatalogueRun, changes: Changes): Promise<string[]> {
+async function write(scope: Scope, run: CatalogueRun, changes: Written): Promise<string[]> {
   const { db, now } = scope;
   const { carrier } = run;
   if (changes.countrySets.length > 0) await upsertEditedCountrySets(db, changes.countrySets);
-  if (changes.plans.length > 0) await upsertDataPlans(db, changes.plans);
+  if (changes.plans.length > 0) {
+    await upsertDataPlans(db, changes.plans);
+    const dataPlanIds = changes.plans.map(({ id }) => id);
+    await updateSourcePolicies(db, { dataPlanIds, policy: changes.policy });
+  }
   await switchPlanSources(db, { sources: changes.off, offSince: now });
   await switchPlanSources(db, { sources: changes.on, offSince: null });
   await addPlanSources(db, changes.added);
@@ -135,13 +149,14 @@ function movedFrom({ off }: Changes): string[] {
   return off.map(({ dataPlanId }) => dataPlanId);
 }
 
-function summarize({ decisions, plans, countrySets, added, off, on, costs }: Changes) {
+function summarize({ decisions, plans, countrySets, added, off, on, costs, policy }: Written) {
   const linesIn = (state: string) => decisions.filter((one) => one.state === state).length;
   return {
     applied: linesIn('APPLIED'),
     dismissed: linesIn('DISMISSED'),
     refused: linesIn('REFUSED'),
     plansCreated: plans.map(({ id }) => id),
+    ...(plans.length > 0 && { sourcePolicy: policy }),
     countrySetsCreated: countrySets.map(({ code }) => code),
     sourcesAdded: added.map(({ item }) => item),
     sourcesSwitchedOff: off.map(({ item }) => item),

@@ -8,7 +8,7 @@ import { cursorPage, cursorQuery, oneOf, RequestId } from '../../platform/http/s
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { LINE_KINDS } from './catalogue-run.ts';
-import { decideLines } from './decide-lines.ts';
+import { decideLines, NEW_PLAN_POLICIES } from './decide-lines.ts';
 import { selectItems } from './item-store.ts';
 import { selectLines } from './line-store.ts';
 import { readRun } from './read-run.ts';
@@ -163,7 +163,7 @@ function declareDecision(routes: Routes, carriers: readonly string[]): void {
       summary: 'Decide about the lines of an import',
       description:
         'With `apply`, a new item becomes a source of the data plan with the same size, validity ' +
-        'and countries, or of a new plan without a price; changed prices become costs from today ' +
+        'and countries, or of a new plan without a price, whose `policy` you choose; changed prices become costs from today ' +
         'on; the sources of items that are gone are switched off. With `dismiss`, new items are ' +
         'not shown again. Lines that were decided stay as they are.',
       params,
@@ -177,13 +177,21 @@ function declareDecision(routes: Routes, carriers: readonly string[]): void {
             examples: [[1]],
           }),
         ),
+        policy: Type.Optional(
+          oneOf(NEW_PLAN_POLICIES, {
+            description:
+              'How the source of an order is chosen for plans that are made: `cheapest`, which ' +
+              'is the default, takes the lowest price of all suppliers of the plan; `preferred` ' +
+              'takes the supplier of this import first. Plans that exist keep their policy.',
+          }),
+        ),
       }),
       answer: CatalogueRunSchema,
       example: aRun,
       refusals: ['invalid_request', 'catalogue_run_not_found', 'invalid_state'],
     },
-    async (scope, { params: { id }, body: { decision, lines } }) =>
-      showRun(await decideLines(scope, { runId: id, decision, lines, carriers })),
+    async (scope, { params: { id }, body: { decision, lines, policy = 'cheapest' } }) =>
+      showRun(await decideLines(scope, { runId: id, decision, lines, policy, carriers })),
   );
 }
 

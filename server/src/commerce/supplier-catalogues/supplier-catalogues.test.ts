@@ -66,6 +66,10 @@ describe("the import of a supplier's catalogue", () => {
       { name: 'Europe 3GB 30Days', sizeValue: 3, sizeUnit: 'GB', validityDays: 30 },
       { name: 'USA 5GB 30Days', countrySet: 'US', wholesalePrice: null },
     ]);
+    // Whichever import came first: the plans that it made order where it costs least.
+    const policies = made.map(({ sourcePolicy }: { sourcePolicy: string }) => sourcePolicy);
+    expect(policies).toEqual(['cheapest', 'cheapest', 'cheapest', 'cheapest']);
+    expect(plan.sourcePolicy).toBe('preferred');
     const set = await db.row<{ countries: string[] }>(sql`
       select countries
       from country_sets
@@ -181,8 +185,12 @@ describe('a decision', () => {
     access.supplier.packages.push(aPackage('FR1', 'FR'), aPackage('IT1', 'IT'));
     const run = await preview('esim-access');
     const lineOf = (item: string) => run.lines.find((one) => one.item === item)?.line;
-    const applied = await decide(run.id, { decision: 'apply', lines: [lineOf('FR1')] });
+    const policy = 'preferred';
+    const applied = await decide(run.id, { decision: 'apply', lines: [lineOf('FR1')], policy });
     expect(applied.json().counts).toContainEqual({ kind: 'new', state: 'APPLIED', lines: 1 });
+    const made = await db.row(sql`
+      select carrier, source_policy as policy from data_plans where name = 'FR1'`);
+    expect(made).toEqual({ carrier: 'esim-access', policy });
     await decide(run.id, { decision: 'dismiss', lines: [lineOf('IT1')] });
     expect((await decide(run.id, { decision: 'apply', lines: [99] })).json().errors).toEqual([
       { path: '/lines/0', message: 'must be a line of the import' },
