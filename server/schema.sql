@@ -3556,7 +3556,11 @@ CREATE UNIQUE INDEX billing_documents_one_invoice ON billing_documents USING btr
 
 CREATE UNIQUE INDEX canned_answers_title ON canned_answers USING btree (lower(title));
 
+CREATE INDEX carrier_calls_apart ON carrier_calls USING btree (carrier, called_at) WHERE reference IS NULL AND verb <> 'usage'::text;
+
 CREATE INDEX carrier_calls_carrier ON carrier_calls USING btree (carrier, called_at);
+
+CREATE INDEX carrier_calls_failed ON carrier_calls USING btree (carrier, called_at) WHERE outcome <> 'done'::text;
 
 CREATE INDEX carrier_calls_order ON carrier_calls USING btree (reference, called_at) WHERE reference IS NOT NULL;
 

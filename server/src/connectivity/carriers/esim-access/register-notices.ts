@@ -4,8 +4,9 @@ import type { EsimAccessApi } from './api.ts';
 
 /** The documents disagree about the name of the field. */
 const NAMES = ['webhook', 'webhookUrl'] as const;
-/** A parameter is missing, null or bad: the other name may be the right one. */
-const WRONG_NAME = /^(000105|000106|400001)/;
+const NOT_SAVED = 'The supplier took the URL and does not name it afterwards.';
+/** A parameter is missing, null, bad or ignored: the other name may be the right one. */
+const WRONG_NAME = new RegExp(`^(000105|000106|400001|${NOT_SAVED})`);
 
 /**
  * Saves the URL for notices, by either name of the field, and asks whether it was saved: an API that
@@ -29,5 +30,5 @@ async function saveAs(api: EsimAccessApi, name: string, url: string): Promise<Ca
   const kept = await api({ verb, path: '/webhook/query', body: {} });
   if (kept.end !== 'done') return kept;
   if (NAMES.some((one) => textOf(kept.value, one) === url)) return done(null);
-  return refused('rejected', 'The supplier took the URL and does not name it afterwards.');
+  return refused('rejected', NOT_SAVED);
 }
