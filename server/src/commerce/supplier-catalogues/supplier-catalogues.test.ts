@@ -67,9 +67,15 @@ describe("the import of a supplier's catalogue", () => {
       { name: 'USA 5GB 30Days', countrySet: 'US', wholesalePrice: null },
     ]);
     // Whichever import came first: the plans that it made order where it costs least.
-    const policies = made.map(({ sourcePolicy }: { sourcePolicy: string }) => sourcePolicy);
-    expect(policies).toEqual(['cheapest', 'cheapest', 'cheapest', 'cheapest']);
-    expect(plan.sourcePolicy).toBe('preferred');
+    const policies = await db.rows(sql`
+      select distinct source_policy as policy, id = ${dataPlanId} as "isOurs"
+      from data_plans
+      where carrier = any('{esim-access,esim-go,airalo}')
+      order by policy`);
+    expect(policies).toEqual([
+      { policy: 'cheapest', isOurs: false },
+      { policy: 'preferred', isOurs: true },
+    ]);
     const set = await db.row<{ countries: string[] }>(sql`
       select countries
       from country_sets

@@ -66,8 +66,14 @@ describe('a supplier that uses numbers again', async () => {
   /** A stock has a profile with these numbers. */
   const keepProfile = (iccid: string, imsi: string | null) =>
     db.run(sql`
-      insert into carrier_profiles (iccid, carrier, imsi, smdp_address, matching_id)
-      values (${iccid}, 'alpine', ${imsi}, 'rsp.alpine.example', 'A-1')`);
+      with added as (
+        insert into carrier_profiles (iccid, carrier, imsi, smdp_address, matching_id)
+        values (${iccid}, 'alpine', ${imsi}, 'rsp.alpine.example', 'A-1')
+        returning iccid, carrier
+      )
+      insert into free_profiles (iccid, carrier)
+      select iccid, carrier
+      from added`);
 
   it('delivers an eSIM with the IMSI of another, which is left out', async () => {
     const shop = await openLiveShop(db, { dataPlanId, settings: supplier.settings });
