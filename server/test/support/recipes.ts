@@ -160,6 +160,7 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
+  'GET /operator/carrier-calls': async () => ({ query: { carrier: 'alpine' } }),
   'POST /operator/usage-files': async (reseller) => ({
     query: { carrier: await newUsageFormat(reseller), fileName: 'a.csv' },
     text: aUsageFile(),

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
@@ -17,12 +17,10 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { useValidity } from '../plans/columns.tsx';
 import { catalogueWords } from './catalogue-words.ts';
+import { NewPlanPolicy, type Policy } from './new-plan-policy.tsx';
 
 type Line = Schemas['CatalogueLine'];
 type Run = Schemas['CatalogueRun'];
-
-const POLICIES = ['cheapest', 'preferred'] as const;
-type Policy = (typeof POLICIES)[number];
 
 const PAGE = 100;
 const SHAPES: Record<Line['kind'], Shape> = {
@@ -95,14 +93,7 @@ function Lines({ run, close }: { run: Run; close: () => void }) {
     >
       <Warnings run={run} />
       {isOpenIn(run, ['new', 'changed']) && (
-        <Select
-          label={words.policy}
-          description={words.policyHelp}
-          allowDeselect={false}
-          data={POLICIES.map((value) => ({ value, label: words.policies[value](run.carrier) }))}
-          value={policy}
-          onChange={(next) => setPolicy(POLICIES.find((one) => one === next) ?? policy)}
-        />
+        <NewPlanPolicy carrier={run.carrier} value={policy} onChange={setPolicy} />
       )}
       <ErrorNotice error={error} />
       <FoundList

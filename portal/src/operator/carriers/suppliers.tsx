@@ -32,7 +32,7 @@ const READ_EVERY_MS = 30_000;
 export function Suppliers() {
   const words = useWords(supplierWords);
   const [limited, setLimited] = useState<Supplier>();
-  const [told, setTold] = useState<string>();
+  const [registered, setRegistered] = useState<string>();
   const [called, setCalled] = useState<string>();
   const found = useQueries().useQuery(
     'get',
@@ -65,7 +65,7 @@ export function Suppliers() {
                 key={supplier.carrier}
                 supplier={supplier}
                 limit={() => setLimited(supplier)}
-                tell={() => setTold(supplier.carrier)}
+                register={() => setRegistered(supplier.carrier)}
                 showCalls={() => setCalled(supplier.carrier)}
               />
             ))}
@@ -73,7 +73,9 @@ export function Suppliers() {
         </table>
       )}
       {called !== undefined && <CallList carrier={called} close={() => setCalled(undefined)} />}
-      {told !== undefined && <NoticeUrl carrier={told} close={() => setTold(undefined)} />}
+      {registered !== undefined && (
+        <NoticeUrl carrier={registered} close={() => setRegistered(undefined)} />
+      )}
       {limited && <BalanceLimits supplier={limited} close={() => setLimited(undefined)} />}
     </>
   );
@@ -82,11 +84,11 @@ export function Suppliers() {
 type RowsProps = {
   supplier: Supplier;
   limit: () => void;
-  tell: () => void;
+  register: () => void;
   showCalls: () => void;
 };
 
-function SupplierRows({ supplier, limit, tell, showCalls }: RowsProps) {
+function SupplierRows({ supplier, limit, register, showCalls }: RowsProps) {
   const words = useWords(supplierWords);
   const may = useMay();
   const { carrier, lastFailure, countrySets } = supplier;
@@ -112,7 +114,7 @@ function SupplierRows({ supplier, limit, tell, showCalls }: RowsProps) {
           <MoreMenu size={28} label={words.actions(carrier)}>
             <Menu.Item onClick={showCalls}>{words.calls}</Menu.Item>
             {may('POST /operator/carriers/notices') && (
-              <Menu.Item onClick={tell}>{words.register}</Menu.Item>
+              <Menu.Item onClick={register}>{words.register}</Menu.Item>
             )}
           </MoreMenu>
         </td>

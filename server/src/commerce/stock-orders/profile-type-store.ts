@@ -54,8 +54,8 @@ export async function updateNextIccid(
 }
 
 /**
- * Deletes a type of which nothing was ever ordered, with orders that were not sent. Returns false if
- * something was ordered.
+ * Deletes a type of which nothing was ever ordered, with orders that were not sent. Returns false
+ * if something was ordered.
  */
 export async function deleteProfileType(tx: Tx, carrier: string): Promise<boolean> {
   // Waits for a batch that is being queued, whose orders only the next statement sees.

@@ -7,17 +7,12 @@ import { createAuthority } from '../../../test/support/certificates.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
 import { loadPlans, PLANS } from '../../../test/support/shop.ts';
-import { lostStockOrder } from '../../../test/support/smdps.ts';
-import { somebodyWaits } from '../../../test/support/somebody-waits.ts';
 import { openLiveShop } from '../../../test/support/supply.ts';
 import { findProfile } from '../../connectivity/esims/index.ts';
-import { newId } from '../../kernel/ids.ts';
-import { sql, type Tx } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import { createOutgoing } from '../../platform/outgoing/outgoing.ts';
 import { orderAhead } from './order-ahead.ts';
 import { reencryptSmdpKeys } from './reencrypt-keys.ts';
-import { startBatch } from './start-batch.ts';
-import { leaseDueStockOrders } from './stock-order-store.ts';
 
 const store = await forThisFile(openStore());
 const { db, parts } = store;
@@ -118,101 +113,6 @@ describe('the settings of an SM-DP+', () => {
     const nobody = await call('POST', '/operator/smdps/test', { body: { name: 'nobody' } });
     expect([nobody.statusCode, nobody.json().errors[0].path]).toEqual([400, '/name']);
     await save();
-  });
-});
-
-describe('an SM-DP+ is deleted', () => {
-  const other = { name: 'other', url: smdp.url, requesterId: 'us', profileTypes: [] as object[] };
-  const type = { carrier: 'other', profileType: 'gold', level: 5, batchSize: 5 };
-  const set = async (profileTypes: object[]) => {
-    const saved = await call('PUT', '/operator/smdps', { body: { ...other, profileTypes } });
-    expect(saved.statusCode, saved.body).toBe(200);
-  };
-  const remove = () => call('DELETE', '/operator/smdps/other');
-  const queue = (tx: Tx) => startBatch(tx, { carrier: 'other', now: new Date() });
-  const left = async () => {
-    const [row] = await db.rows(sql`
-      select (select count(*)::int from smdps where name = 'other') as smdps,
-        (select count(*)::int from smdp_profile_types where smdp = 'other') as types,
-        (select count(*)::int from stock_orders where carrier = 'other') as orders`);
-    return row;
-  };
-
-  it('with its types and what was not sent, as long as it has never been used', async () => {
-    await set([type]);
-    expect(await db.transaction(queue)).toBe(5);
-    const deleted = await remove();
-    expect(deleted.statusCode, deleted.body).toBe(204);
-    expect(await left()).toEqual({ smdps: 0, types: 0, orders: 0 });
-    const [entry] = await db.rows(sql`
-      select action, target from audit_log order by id desc limit 1`);
-    expect(entry).toEqual({ action: 'smdp.deleted', target: 'other' });
-    expect((await remove()).json().code).toBe('smdp_not_found');
-  });
-
-  it('not while an order or a notice names it', async () => {
-    await set([type]);
-    await db.run(sql`
-      insert into download_notices (iccid, id, smdp, point, status, occurred_at, received_at)
-      values ('8988303000000000010', 'a', 'other', '1', 'Executed-Success', now(), now())`);
-    const noticed = await remove();
-    expect([noticed.json().code, noticed.json().detail]).toEqual([
-      'invalid_state',
-      expect.stringContaining('has sent notices'),
-    ]);
-    await db.run(sql`delete from download_notices where smdp = 'other'`);
-    const id = await lostStockOrder(db, 'other');
-    const ordered = await remove();
-    expect([ordered.json().code, ordered.json().detail]).toEqual([
-      'invalid_state',
-      expect.stringContaining('has orders for other'),
-    ]);
-    expect(await left()).toEqual({ smdps: 1, types: 1, orders: 1 });
-    await db.run(sql`delete from stock_orders where id = ${id}`);
-    expect((await remove()).statusCode).toBe(204);
-  });
-
-  it('not while a worker has an order of it', async () => {
-    await set([type]);
-    await db.transaction(queue);
-    const [held] = await leaseDueStockOrders(db, {
-      ...{ carriers: ['other'], limit: 1, lease: newId(), leaseMs: 60_000 },
-    });
-    expect((await remove()).json().code).toBe('invalid_state');
-    await db.run(sql`update stock_orders set lease = null where id = ${held?.id}`);
-    expect((await remove()).statusCode).toBe(204);
-  });
-
-  it('together with a batch that is being queued, and nothing points at it then', async () => {
-    await set([type]);
-    const queued = await db.transaction(async (tx) => {
-      const orders = await queue(tx);
-      const removal = remove();
-      await somebodyWaits(db);
-      return { orders, removal };
-    });
-    expect(queued.orders).toBe(5);
-    expect((await queued.removal).statusCode).toBe(204);
-    expect(await left()).toEqual({ smdps: 0, types: 0, orders: 0 });
-    for (let round = 0; round < 10; round += 1) {
-      await set([type]);
-      const [removed] = await Promise.all([remove(), ...[1, 2].map(() => db.transaction(queue))]);
-      expect(removed.statusCode, removed.body).toBe(204);
-      expect(await left()).toEqual({ smdps: 0, types: 0, orders: 0 });
-    }
-  });
-
-  it('together with settings that are saved: it is gone, or it is whole', async () => {
-    for (let round = 0; round < 10; round += 1) {
-      await set([]);
-      const [removed] = await Promise.all([remove(), set([type])]);
-      expect(removed.statusCode, removed.body).toBe(204);
-      expect([
-        { smdps: 0, types: 0, orders: 0 },
-        { smdps: 1, types: 1, orders: 0 },
-      ]).toContainEqual(await left());
-      await remove();
-    }
   });
 });
 

@@ -163,8 +163,8 @@ function declareDecision(routes: Routes, carriers: readonly string[]): void {
       summary: 'Decide about the lines of an import',
       description:
         'With `apply`, a new item becomes a source of the data plan with the same size, validity ' +
-        'and countries, or of a new plan without a price, whose `policy` you choose; changed prices become costs from today ' +
-        'on; the sources of items that are gone are switched off. With `dismiss`, new items are ' +
+        'and countries, or of a new plan without a price, whose `policy` you choose; changed ' +
+        'prices become costs from today on; the sources of items that are gone are switched off. With `dismiss`, new items are ' +
         'not shown again. Lines that were decided stay as they are.',
       params,
       body: Type.Object({

@@ -14,9 +14,9 @@ export function declareCalls(routes: Routes): void {
       tag: 'Operator: carriers',
       summary: 'List calls to a carrier',
       description:
-        'Returns every call to a carrier or an SM-DP+ of the last 30 days, the latest first, also ' +
-        'those about no order: for prices, the catalogue, the balance, a token. Questions for ' +
-        'usage are kept for 3 days. A call is listed within a second after it ended.',
+        'Returns every call to a carrier or an SM-DP+ of the last 30 days, the latest first, ' +
+        'also those about no order: for prices, the catalogue, the balance, a token. Questions ' +
+        'for usage are kept for 3 days. A call is listed within a second after it ended.',
       title: 'CarrierCalls',
       filters: Type.Object({
         carrier: Type.String({

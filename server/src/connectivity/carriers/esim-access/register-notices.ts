@@ -9,8 +9,8 @@ const NOT_SAVED = 'The supplier took the URL and does not name it afterwards.';
 const WRONG_NAME = new RegExp(`^(000105|000106|400001|${NOT_SAVED})`);
 
 /**
- * Saves the URL for notices, by either name of the field, and asks whether it was saved: an API that
- * does not know a name may ignore it. The supplier tries the URL before it saves it.
+ * Saves the URL for notices, by either name of the field, and asks whether it was saved: an API
+ * that does not know a name may ignore it. The supplier tries the URL before it saves it.
  */
 export async function registerNotices(api: EsimAccessApi, url: string): Promise<CallEnd<null>> {
   const failures: Exclude<CallEnd<null>, { end: 'done' }>[] = [];
@@ -19,8 +19,8 @@ export async function registerNotices(api: EsimAccessApi, url: string): Promise<
     if (end.end === 'done') return end;
     failures.push(end);
   }
-  const telling = failures.find(({ detail }) => !WRONG_NAME.test(detail)) ?? failures[0];
-  return telling ?? refused('rejected', 'No name of the field was tried.');
+  const known = failures.find(({ detail }) => !WRONG_NAME.test(detail)) ?? failures[0];
+  return known ?? refused('rejected', 'No name of the field was tried.');
 }
 
 async function saveAs(api: EsimAccessApi, name: string, url: string): Promise<CallEnd<null>> {
