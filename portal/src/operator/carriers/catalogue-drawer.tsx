@@ -17,6 +17,7 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { useValidity } from '../plans/columns.tsx';
 import { catalogueWords } from './catalogue-words.ts';
+import { ItemNetworks } from './item-networks.tsx';
 import { NewPlanPolicy, type Policy } from './new-plan-policy.tsx';
 
 type Line = Schemas['CatalogueLine'];
@@ -217,7 +218,7 @@ function LineRow({ line, isChosen, choose }: RowProps) {
         {name ?? item}
         {name !== null && <div className="t2 s13 code">{item}</div>}
         <Terms line={line} />
-        <Networks networks={line.networks} />
+        <ItemNetworks networks={line.networks} />
         <div className="phone-line">
           <Change line={line} />
         </div>
@@ -252,26 +253,6 @@ function Terms({ line }: { line: Line }) {
   if (terms === null) return null;
   const days = validity(line.validityDays);
   return <div className="t2 s13">{`${terms}, ${days}`}</div>;
-}
-
-const NAMED = 3;
-
-/** The first networks by country: `Austria: A1 (4G, 5G)`. */
-function Networks({ networks }: Pick<Line, 'networks'>) {
-  const words = useWords(catalogueWords);
-  const format = useFormat();
-  if (networks.length === 0) return null;
-  const named = networks.slice(0, NAMED).map(({ country, name, technologies }) => {
-    const how = technologies.length > 0 ? ` (${technologies.join(', ')})` : '';
-    return `${format.country(country)}: ${name}${how}`;
-  });
-  const more = networks.length - named.length;
-  return (
-    <div className="t2 s13">
-      {named.join(' · ')}
-      {more > 0 && ` ${words.more(format.number(more))}`}
-    </div>
-  );
 }
 
 function Cost({ line }: { line: Line }) {

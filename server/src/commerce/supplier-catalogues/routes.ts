@@ -164,8 +164,9 @@ function declareDecision(routes: Routes, carriers: readonly string[]): void {
       description:
         'With `apply`, a new item becomes a source of the data plan with the same size, validity ' +
         'and countries, or of a new plan without a price, whose `policy` you choose; changed ' +
-        'prices become costs from today on; the sources of items that are gone are switched off. With `dismiss`, new items are ' +
-        'not shown again. Lines that were decided stay as they are.',
+        'prices become costs from today on; the sources of items that are gone are switched ' +
+        'off. With `dismiss`, new items are not shown again. Lines that were decided stay as ' +
+        'they are.',
       params,
       body: Type.Object({
         decision: oneOf(['apply', 'dismiss'], { description: 'What becomes of the lines.' }),

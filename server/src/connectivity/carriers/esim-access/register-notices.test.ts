@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { createOutgoing, Outgoing } from '../../../platform/outgoing/outgoing.ts';
+import type { Outgoing } from '../../../platform/outgoing/outgoing.ts';
 import { esimAccess } from './index.ts';
 
 const URL_OF_STORE = 'https://store.example/carrier-notices/esim-access';
@@ -26,8 +26,8 @@ function answering({ name, other, isReachable = true }: Reading): Pick<Outgoing,
       const answer = { success: true, errorCode: '0', obj: isSave ? {} : { [name]: saved } };
       return {
         ...{ httpStatus: 200, error: null, maybeSent: true, headers: {}, durationMs: 1 },
-        ...{ retryAfterMs: undefined, response: JSON.stringify(isRefused ? refusal : answer) },
-      } as unknown as Awaited<ReturnType<ReturnType<typeof createOutgoing>['call']>>;
+        ...{ retryAfterMs: null, response: JSON.stringify(isRefused ? refusal : answer) },
+      };
     },
   };
 }
