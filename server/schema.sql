@@ -19,6 +19,7 @@ declare
   closed text := name || to_char(now() at time zone 'UTC', '"_p"YYYYMMDD');
   open_days integer := case name
     when 'idempotency_keys' then 7
+    when 'profile_event_ids' then 30
     when 'usage_record_ids' then 30
   end;
   has_rows boolean;
@@ -155,8 +156,13 @@ declare
   day text := substring(expired from '_p([0-9]+)$');
   kept_days integer := case parent
     when 'api_requests' then 30
+    when 'audit_log' then 3653
+    when 'audit_sales' then 3653
+    when 'events' then 90
     when 'idempotency_keys' then 30
+    when 'profile_event_ids' then 121
     when 'usage_record_ids' then 121
+    when 'usage_records' then 400
     when 'webhook_attempts' then 90
     when 'webhook_deliveries' then 90
   end;
@@ -178,6 +184,33 @@ begin
   if is_needed then
     raise exception '% has deliveries that wait', expired;
   end if;
+  if parent = 'events' then
+    execute format(
+      'select exists (
+        select from webhook_endpoints as k
+        where k.enabled
+          and k.last_sequence < (select max(sequence) from %1$I where account_id = k.account_id)
+        union all
+        select from sales_totals_progress as p
+        where p.rolled_until < (select max(sequence) from %1$I where account_id = p.account_id)
+      )', expired) into is_needed;
+    if is_needed then
+      raise exception '% has events that an endpoint or a report has not had', expired
+        using errcode = 'object_not_in_prerequisite_state';
+    end if;
+  end if;
+  if parent in ('audit_log', 'audit_sales', 'usage_records') then
+    execute format('select exists (select from %I)', expired) into is_needed;
+    if is_needed and not exists (
+      select from archived_months as a
+      where a.table_name = case parent when 'audit_sales' then 'audit_log' else parent end
+        and a.month = left(day, 4) || '-' || right(day, 2)
+        and a.archived_at > ends at time zone 'UTC' + interval '1 day'
+    ) then
+      raise exception '% was not archived', expired
+        using errcode = 'object_not_in_prerequisite_state';
+    end if;
+  end if;
   -- A vacuum gives way first, as above.
   if to_regclass(quote_ident(expired)) is not null then
     perform set_config('lock_timeout', '10s', true);
@@ -185,6 +218,13 @@ begin
   end if;
   perform set_config('lock_timeout', '1s', true);
   execute format('drop table if exists %I', expired);
+  -- A process names an author anew each day.
+  if parent = 'audit_sales' and not exists (
+    select from audit_sales as s where s.at < ends at time zone 'UTC'
+  ) then
+    delete from audit_authors as a
+    where a.created_at < (ends - interval '2 days') at time zone 'UTC';
+  end if;
 end
 $function$;
 
@@ -325,6 +365,10 @@ begin
       and to_jsonb(new) - 'remote_address' = to_jsonb(old) - 'remote_address'
     then
       return new;
+    end if;
+  elsif tg_op = 'DELETE' and tg_table_name = 'audit_authors' then
+    if old.created_at < now() - interval '3653 days' then
+      return old;
     end if;
   end if;
   raise exception '% is append-only: % refused', tg_table_name, tg_op
@@ -604,6 +648,19 @@ create table approval_requests (
   constraint approval_requests_proposed_by_check CHECK (length(proposed_by) >= 1 AND length(proposed_by) <= 255),
   constraint approval_requests_reason_check CHECK (reason = ANY (ARRAY['above_daily_limit'::text, 'above_open_sum'::text, 'bank_account'::text, 'credit_limit'::text])),
   constraint approval_requests_state_check CHECK (state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))
+);
+
+create table archived_months (
+  table_name text not null,
+  month text not null,
+  rows bigint not null,
+  sha256 text not null,
+  archived_at timestamp with time zone default now() not null,
+  constraint archived_months_pkey PRIMARY KEY (table_name, month),
+  constraint archived_months_month_check CHECK (month ~ '^[0-9]{4}-[0-9]{2}$'::text),
+  constraint archived_months_rows_check CHECK (rows > 0),
+  constraint archived_months_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint archived_months_table_name_check CHECK (length(table_name) >= 1 AND length(table_name) <= 63)
 );
 
 create table audit_authors (

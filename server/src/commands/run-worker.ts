@@ -102,6 +102,7 @@ export function runWorker(options: WorkerOptions) {
       payments,
       hostProofs: { mode: config.mode, readTextRecords: textRecordReader() },
       ipRetentionDays: config.ipRetentionDays,
+      retention: config.retention,
     }),
     ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),
     ...createPaymentTasks({ db, payments }),

@@ -2,6 +2,7 @@ import {
   ANNOUNCEMENT_SCHEDULE,
   createAnnouncementTasks,
 } from '../backoffice/announcements/index.ts';
+import { dropHistory, type Retention } from '../backoffice/archive/index.ts';
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
 import { createRollUpTasks, ROLL_UP_TASK } from '../backoffice/reports/index.ts';
 import {
@@ -22,6 +23,7 @@ import {
 import { createTravellerMailTask, TRAVELLER_MAIL_TASK } from '../commerce/traveller-mails/index.ts';
 import {
   createUsageLane,
+  pruneEventIds,
   pruneRecordIds,
   pruneRejected,
   pruneReports,
@@ -86,6 +88,8 @@ export const SCHEDULE: Schedule = [
   { task: 'prune-requests', cron: '47 3 * * *' },
   { task: 'prune-deliveries', cron: '48 3 * * *' },
   { task: 'prune-carrier-calls', cron: '49 3 * * *' },
+  { task: 'prune-profile-event-ids', cron: '51 3 * * *' },
+  { task: 'drop-history', cron: '57 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
   { task: 'erase-ip-addresses', cron: '7 4 * * *' },
   { task: 'prune-sign-ins', cron: '19 4 * * *' },
@@ -107,6 +111,8 @@ type TaskParts = {
   hostProofs: HostProofs;
   /** The number of days for which IP addresses are kept. */
   ipRetentionDays: number;
+  /** For how many days what has no other end is kept; for ever unless given. */
+  retention?: Retention;
 };
 
 /** Returns the background jobs by name; each of them can safely run twice. */
@@ -222,6 +228,16 @@ export function createTasks(parts: TaskParts): Tasks {
     async 'prune-deliveries'() {
       const dropped = await pruneDeliveries(db);
       if (dropped.length > 0) log.info({ dropped }, 'old webhook deliveries dropped');
+    },
+    async 'drop-history'() {
+      if (!parts.retention) return;
+      const { dropped, needed } = await dropHistory(db, parts.retention);
+      if (dropped.length > 0) log.info({ dropped }, 'old months dropped');
+      if (needed.length > 0) log.warn({ needed }, 'old months that cannot be dropped yet');
+    },
+    async 'prune-profile-event-ids'() {
+      const dropped = await pruneEventIds(db);
+      if (dropped.length > 0) log.info({ dropped }, "old IDs of carriers' events dropped");
     },
     async 'prune-carrier-calls'() {
       const pruned = await pruneCalls(db);

@@ -1,3 +1,4 @@
+import { bigints, texts } from '../../platform/db/arrays.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import { soldEntries } from '../../tenancy/audit/index.ts';
 
@@ -103,3 +104,21 @@ export const selectUsage: ReadPage<UsageRow> = (db, after) =>
     order by account_id, esim_profile_id, started_at, carrier, record_id,
       coalesce(activated_item_id, ${FIRST_ID}::uuid)
     limit ${PAGE}`);
+
+/** Notes that these months were copied, so that they can be dropped once they are old enough. */
+export async function insertArchived(
+  db: Queryable,
+  files: readonly { table: string; month: string; rows: number; sha256: string }[],
+): Promise<void> {
+  await db.run(sql`
+    insert into archived_months (table_name, month, rows, sha256)
+    select file.table_name, file.month, file.rows, file.sha256
+    from unnest(
+      ${texts(files.map(({ table }) => table))}::text[],
+      ${texts(files.map(({ month }) => month))}::text[],
+      ${bigints(files.map(({ rows }) => BigInt(rows)))}::bigint[],
+      ${texts(files.map(({ sha256 }) => sha256))}::text[]
+    ) as file (table_name, month, rows, sha256)
+    on conflict (table_name, month) do update
+    set rows = excluded.rows, sha256 = excluded.sha256, archived_at = excluded.archived_at`);
+}

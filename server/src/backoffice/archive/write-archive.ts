@@ -4,6 +4,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { type ArchiveFile, measureFile, openRowWriter, type RowWriter } from './archive-file.ts';
 import {
   type ArchivedRow,
+  insertArchived,
   type ReadPage,
   selectEntries,
   selectSales,
@@ -28,8 +29,9 @@ type Months = { since?: string | undefined; before: string };
 
 /**
  * Copies the ledger, the audit log and the usage records of whole months into a new directory, a
- * file for each table and month, reads every file back and then writes the manifest. Nothing is
- * deleted. Returns the manifest. Throws if the directory exists.
+ * file for each table and month, reads every file back, writes the manifest, and notes in the
+ * database which months were copied. Nothing is deleted. Returns the manifest. Throws if the
+ * directory exists.
  */
 export async function writeArchive(
   db: Database,
@@ -52,6 +54,7 @@ export async function writeArchive(
     flush: true,
   });
   await rename(`${path}.partial`, path);
+  await insertArchived(db, files);
   return manifest;
 }
 

@@ -99,6 +99,15 @@ describe('a report of profile events', () => {
     expect((await find(iccid)).installCount).toBe(1);
   });
 
+  it('that is older than its ID is kept is rejected, and its time says so', async () => {
+    const { iccid } = await sellProfile(shop);
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const event = { eventId: newId(), iccid, type: 'install' };
+    const [result] = (await report([{ ...event, at: daysAgo(121) }])).results;
+    expect(result).toMatchObject({ outcome: 'rejected', reason: expect.stringContaining('120') });
+    expect((await report([{ ...event, at: daysAgo(119) }])).results[0].outcome).toBe('applied');
+  });
+
   it('that was rejected may come again when it fits', async () => {
     const { iccid } = await sellProfile(shop);
     const attach = { eventId: newId(), iccid, type: 'attach', country: 'AT' };

@@ -3,7 +3,7 @@ export { discardRejected, resendRejected } from './correct-rejected.ts';
 export { LOW_DATA_BYTES } from './domain-use.ts';
 export { findUsedUp } from './find-used-up.ts';
 export { keepRejected, pruneRejected } from './keep-rejected.ts';
-export { pruneRecordIds } from './prune-record-ids.ts';
+export { pruneEventIds, pruneRecordIds } from './prune-ids.ts';
 export { recordUsage } from './record-usage.ts';
 export { listRejected, type RejectedRecord } from './rejected-store.ts';
 export { reportProfileEvents } from './report-profile-events.ts';

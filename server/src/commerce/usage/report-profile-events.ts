@@ -12,7 +12,7 @@ import {
   type ReportedEvent,
   shownEventId,
 } from './profile-event.ts';
-import { isAhead, UNKNOWN_ICCID } from './usage-record.ts';
+import { isAhead, isBeyondWindow, UNKNOWN_ICCID, WINDOW_DAYS } from './usage-record.ts';
 
 type Asked = { event: ProfileEvent; accountId: string; carrier: string };
 
@@ -21,7 +21,7 @@ export type EventParts = { db: Database; realNow: () => Date };
 /**
  * Lets what a carrier noticed about its profiles happen, each event in a transaction of its own, in
  * the order of their times; gives what became of each in the order sent. An `eventId` happens once
- * for ever; a rejected one may come again.
+ * in `WINDOW_DAYS`, and an event that is older is rejected; a rejected one may come again.
  */
 export async function reportProfileEvents(
   parts: EventParts,
@@ -63,6 +63,7 @@ async function happen({ db, realNow }: EventParts, asked: Asked): Promise<Outcom
       const { accountId, event } = asked;
       const now = await readClock(tx, { accountId, realNow: realNow() });
       if (event.at && isAhead(event.at, now)) throw new Refusal('invalid_request', IN_THE_FUTURE);
+      if (event.at && isBeyondWindow(event.at, now)) throw new Refusal('invalid_request', TOO_OLD);
       return applyOnce(tx, asked, now);
     });
   } catch (error) {
@@ -72,6 +73,7 @@ async function happen({ db, realNow }: EventParts, asked: Asked): Promise<Outcom
 }
 
 const IN_THE_FUTURE = 'at must not be in the future';
+const TOO_OLD = `at must not be more than ${WINDOW_DAYS} days ago`;
 
 async function applyOnce(tx: Tx, asked: Asked, now: Date): Promise<Outcome> {
   const { event, accountId, carrier } = asked;

@@ -60,10 +60,15 @@ export const WINDOW_DAYS = 120;
 const WINDOW_MS = WINDOW_DAYS * 86_400_000;
 const TOO_OLD = `endedAt must not be more than ${WINDOW_DAYS} days ago`;
 
+/** Returns whether what happened at the moment may have happened twice: its ID may be gone. */
+export function isBeyondWindow(moment: Date, now: Date): boolean {
+  return moment.getTime() < now.getTime() - WINDOW_MS;
+}
+
 /** Returns why a record cannot be charged at the account's `now`; undefined when it can. */
 export function refuseTiming(record: UsageRecord, now: Date): string | undefined {
   const { endedAt, isPlaceless } = record;
   if (isAhead(endedAt, now)) return FROM_THE_FUTURE;
   // What a supplier has counted in sum is charged once by what is kept with the eSIM.
-  return !isPlaceless && endedAt.getTime() < now.getTime() - WINDOW_MS ? TOO_OLD : undefined;
+  return !isPlaceless && isBeyondWindow(endedAt, now) ? TOO_OLD : undefined;
 }

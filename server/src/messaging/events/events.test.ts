@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
+import { sql } from '../../platform/db/database.ts';
 import { compatibleData, type EventDraft, recordEvents, registerEventRoutes } from './index.ts';
 
 const AT = new Date('2026-04-30T09:55:36.430Z');
@@ -86,6 +87,21 @@ describe('GET /gigastore/events', () => {
     expect(await read('?type=package.refunded&sort_dir=DESC')).toEqual({
       items: [],
       nextSequence: 3,
+    });
+  });
+
+  it('leads over events that are kept no longer, in both directions', async () => {
+    const many = Array.from({ length: 12_000 }, (_, index) => expired(index + 1));
+    const { account, read } = await openLog(...many);
+    await slice.db.run(sql`
+      delete from events where account_id = ${account.id} and sequence <= 11990`);
+    expect(await read()).toEqual({ items: [], nextSequence: 11_990 });
+    expect((await read('?after=11990')).items[0]).toMatchObject({ sequence: 11_991 });
+    const newest = await read('?sort_dir=DESC&limit=10');
+    expect(newest.items.at(-1)).toMatchObject({ sequence: 11_991 });
+    expect(await read(`?sort_dir=DESC&after=${newest.nextSequence}`)).toEqual({
+      items: [],
+      nextSequence: null,
     });
   });
 

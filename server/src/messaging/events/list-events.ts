@@ -1,6 +1,12 @@
 import type { ReadScope } from '../../platform/db/scope.ts';
 import type { Event } from './event.ts';
-import { type EventFilter, readLastSequence, selectEvents } from './store.ts';
+import {
+  type EventFilter,
+  hasEvents,
+  readLastSequence,
+  selectEvents,
+  selectNextSequence,
+} from './store.ts';
 
 /** The most events that one call reads in search of matches, so that no filter is expensive. */
 export const MAX_SCANNED = 5_000;
@@ -42,8 +48,10 @@ async function listOldestFirst(
   const until = smaller(from + BigInt(MAX_SCANNED), head);
   if (until <= from) return { events: [], nextSequence: after };
   const events = await selectEvents(scope, filter, { after: from, until, limit });
-  const last = events.length === limit ? events.at(-1)?.sequence : until;
-  return { events, nextSequence: Number(last ?? until) };
+  if (events.length === limit) return { events, nextSequence: Number(events.at(-1)?.sequence) };
+  // Behind events that are kept no longer, the page leads to the first that is.
+  const next = events.length === 0 ? await selectNextSequence(scope, until) : undefined;
+  return { events, nextSequence: Number(next === undefined ? until : next - 1n) };
 }
 
 async function listNewestFirst(
@@ -56,7 +64,10 @@ async function listNewestFirst(
   const after = until > MAX_SCANNED ? until - BigInt(MAX_SCANNED) : 0n;
   const events = await selectEvents(scope, filter, { after, until, isDescending: true, limit });
   const lowest = events.length === limit ? events.at(-1)?.sequence : after + 1n;
-  const isFirst = lowest === undefined || lowest <= 1n;
+  const isFirst =
+    lowest === undefined ||
+    lowest <= 1n ||
+    (events.length === 0 && !(await hasEvents(scope, after)));
   return { events, nextSequence: isFirst ? null : Number(lowest) };
 }
 

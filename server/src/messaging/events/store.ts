@@ -98,6 +98,36 @@ function andMatches({ types, customerUid, activatedItemUid: item, iccid }: Event
     ${iccid === undefined ? all : sql`and body ->> 'iccid' = ${iccid}`}`;
 }
 
+/** Returns the sequence of the first event after a number; undefined if there is none. */
+export async function selectNextSequence(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+  after: bigint,
+): Promise<bigint | undefined> {
+  const row = await scope.db.row<{ sequence: bigint }>(sql`
+    select sequence
+    from events
+    where account_id = ${scope.accountId}
+      and sequence > ${after}
+    order by sequence
+    limit 1`);
+  return row?.sequence;
+}
+
+/** Returns whether any event up to a number is kept. */
+export async function hasEvents(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+  until: bigint,
+): Promise<boolean> {
+  const row = await scope.db.row(sql`
+    select sequence
+    from events
+    where account_id = ${scope.accountId}
+      and sequence <= ${until}
+    order by sequence
+    limit 1`);
+  return row !== undefined;
+}
+
 /** Returns the sequence of the account's newest event; 0 before the first. */
 export async function readLastSequence(
   scope: Pick<ReadScope, 'db' | 'accountId'>,

@@ -186,6 +186,22 @@ describe('the drain delay', () => {
   });
 });
 
+describe('what is kept for days', () => {
+  it('is kept for ever unless the operator says how long', () => {
+    expect(readConfig({}).retention).toEqual({});
+    const set = { GIGASTORE_EVENT_RETENTION_DAYS: '90', GIGASTORE_AUDIT_RETENTION_DAYS: '3653' };
+    expect(readConfig(set).retention).toEqual({ events: 90, audit: 3653 });
+  });
+
+  it.each([
+    ['GIGASTORE_EVENT_RETENTION_DAYS', '89'],
+    ['GIGASTORE_USAGE_RETENTION_DAYS', '399'],
+    ['GIGASTORE_AUDIT_RETENTION_DAYS', '3652'],
+  ])('has a least time: %s', (name, days) => {
+    expect(mistakesOf({ [name]: days })[0]).toMatch(new RegExp(`^${name} must`));
+  });
+});
+
 describe('the secret key of a sandbox', () => {
   it('is made once, also by two first starts at once, and only its owner reads it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gigastore-key-'));

@@ -67,6 +67,11 @@ function toConfig(read: Read): Config {
     traces: toTraces(read),
     drainDelayMs: 1_000 * drainDelaySeconds(read),
     ipRetentionDays: read.GIGASTORE_IP_RETENTION_DAYS,
+    retention: {
+      events: read.GIGASTORE_EVENT_RETENTION_DAYS || undefined,
+      usage: read.GIGASTORE_USAGE_RETENTION_DAYS || undefined,
+      audit: read.GIGASTORE_AUDIT_RETENTION_DAYS || undefined,
+    },
   };
 }
 

@@ -157,6 +157,22 @@ export const schema = z.object({
     to: 3650,
     preset: 180,
   }),
+  // The least that `drop_expired_table` drops; ten years for what a tax office may ask for.
+  GIGASTORE_EVENT_RETENTION_DAYS: count('GIGASTORE_EVENT_RETENTION_DAYS', {
+    from: 90,
+    to: 36_500,
+    preset: 0,
+  }),
+  GIGASTORE_USAGE_RETENTION_DAYS: count('GIGASTORE_USAGE_RETENTION_DAYS', {
+    from: 400,
+    to: 36_500,
+    preset: 0,
+  }),
+  GIGASTORE_AUDIT_RETENTION_DAYS: count('GIGASTORE_AUDIT_RETENTION_DAYS', {
+    from: 3653,
+    to: 36_500,
+    preset: 0,
+  }),
 });
 
 /** The environment after it was read. */

@@ -56,4 +56,6 @@ export type Config = {
   drainDelayMs: number;
   /** The number of days after which IP addresses are erased. */
   ipRetentionDays: number;
+  /** For how many days of real time each is kept; undefined: for ever. */
+  retention: Record<'events' | 'usage' | 'audit', number | undefined>;
 };

@@ -1,5 +1,8 @@
 import { type Database, type Queryable, sql } from './database.ts';
 
+/** The state of PostgreSQL with which `drop_expired_table` says why a table has to stay. */
+const NEEDED = '55000';
+
 type Kept = { table: string; keptDays: number };
 
 /**
@@ -24,6 +27,36 @@ export async function dropExpired(db: Database, kept: Kept): Promise<string[]> {
     await db.transaction((tx) => tx.run(sql`select drop_expired_table(${name})`));
   }
   return expired.map(({ name }) => name);
+}
+
+/**
+ * Does the same, but leaves tables that something still needs (SQLSTATE 55000), and gives the
+ * reasons.
+ */
+export async function dropUnneeded(
+  db: Database,
+  kept: Kept,
+): Promise<{ dropped: string[]; needed: string[] }> {
+  const dropped: string[] = [];
+  const needed: string[] = [];
+  for (const { name } of await findExpired(db, kept)) {
+    const reason = await dropUnlessNeeded(db, name);
+    if (reason === undefined) dropped.push(name);
+    else needed.push(reason);
+  }
+  return { dropped, needed };
+}
+
+/** Returns why the table had to stay, or undefined. */
+async function dropUnlessNeeded(db: Database, name: string): Promise<string | undefined> {
+  try {
+    await db.transaction((tx) => tx.run(sql`select drop_expired_table(${name})`));
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === NEEDED) return message;
+    throw error;
+  }
 }
 
 function findExpired(db: Queryable, { table, keptDays }: Kept): Promise<{ name: string }[]> {

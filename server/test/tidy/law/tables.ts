@@ -11,6 +11,7 @@ export const TABLES: Record<string, string> = {
   auto_top_up_attempts: 'auto-top-up',
   auto_top_ups: 'auto-top-up',
   api_requests: 'requests',
+  archived_months: 'archive',
   audit_authors: 'audit',
   audit_log: 'audit',
   audit_sales: 'audit',
