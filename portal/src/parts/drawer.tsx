@@ -59,13 +59,16 @@ type FootProps = {
   action: ReactNode;
   isBusy?: boolean;
   isDisabled?: boolean;
+  /** Whether nothing is left to submit, so that the drawer can only be closed. */
+  isOver?: boolean;
   /** Content before the buttons. */
   children?: ReactNode;
 };
 
 /** The footer of a form: a cancel button and a submit button. */
-export function TaskFoot({ close, action, isBusy, isDisabled, children }: FootProps) {
+export function TaskFoot({ close, action, isBusy, isDisabled, isOver, children }: FootProps) {
   const words = useWords(partWords);
+  if (isOver) return <Button onClick={close}>{words.close}</Button>;
   return (
     <>
       {children}

@@ -212,7 +212,10 @@ it(
     await rowOf(france.name, 'New plan').waitFor();
     await preview.getByRole('button', { name: 'Apply all', exact: true }).click();
     await rowOf(france.name, 'Applied').waitFor();
-    await preview.getByRole('button', { name: 'Close', exact: true }).click();
+    // Nothing is left to apply or to give up: the drawer can be closed, at its top and its foot.
+    const close = preview.getByRole('button', { name: /^(Apply all|Cancel|Close)$/ });
+    await expect.poll(() => close.count()).toBe(2);
+    await close.getByText('Close', { exact: true }).click();
     await preview.waitFor({ state: 'hidden' });
 
     await page.getByRole('button', { name: 'Schedules', exact: true }).click();

@@ -66,7 +66,6 @@ function Lines({ run, close }: { run: Run; close: () => void }) {
   );
   const lines = [...chosen];
   const shown = format.number(lines.length);
-  const open = isOpenIn(run);
   return (
     <TaskForm
       onSubmit={(event) => {
@@ -78,7 +77,8 @@ function Lines({ run, close }: { run: Run; close: () => void }) {
           close={close}
           action={lines.length === 0 ? words.applyAll : words.apply(shown)}
           isBusy={isBusy}
-          isDisabled={whyNot !== undefined || !open}
+          isDisabled={whyNot !== undefined}
+          isOver={!isOpenIn(run)}
         >
           {lines.length > 0 && (
             <Button
