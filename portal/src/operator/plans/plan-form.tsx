@@ -1,4 +1,4 @@
-import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Select, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { Schemas } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
@@ -8,12 +8,18 @@ import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
 import { useCarriers } from '../use-choices.ts';
-import { NO_TERMS, type TermsFields, TermsInputs, termsOf, toTerms } from './terms-fields.tsx';
+import {
+  NO_TERMS,
+  SizeInputs,
+  type TermsFields,
+  TermsInputs,
+  termsOf,
+  toTerms,
+} from './terms-fields.tsx';
 import { planWords } from './words.ts';
 
 type Plan = Schemas['DataPlanSummary'];
 
-const UNITS = ['MB', 'GB', 'TB'] as const;
 type Fields = {
   name: string;
   sizeValue: number | string;
@@ -143,21 +149,7 @@ function PlanFields({ form }: { form: UseFormReturnType<Fields> }) {
         data-autofocus
         {...form.getInputProps('name')}
       />
-      <NumberInput label={words.size} {...required} min={0} {...form.getInputProps('sizeValue')} />
-      <Select
-        label={words.unit}
-        allowDeselect={false}
-        data={UNITS}
-        {...form.getInputProps('sizeUnit')}
-      />
-      <NumberInput
-        label={words.validityDays}
-        description={words.validityHelp}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        min={1}
-        allowDecimal={false}
-        {...form.getInputProps('validityDays')}
-      />
+      <SizeInputs form={form} />
       <TermsInputs form={form} />
       <Select
         label={words.set}

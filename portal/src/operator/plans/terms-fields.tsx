@@ -2,6 +2,7 @@ import { Autocomplete, NumberInput, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Schemas } from '../../api/client.ts';
 import { UNIT_BYTES } from '../../parts/data-terms.ts';
+import { useFormat } from '../../words/format.ts';
 import { useWords, type Words } from '../../words/language.tsx';
 
 type Plan = Schemas['DataPlanSummary'];
@@ -67,47 +68,59 @@ const en = {
   uses: { total: 'One amount', daily: 'An amount a day', unlimited: 'Unlimited' },
   useHelp: {
     total: 'The data lasts until it is used up.',
-    daily: 'The data above is for one day.',
-    unlimited: 'The data above is a nominal size, which older clients show.',
+    daily: 'Each day has its data; what is left of it ends with the day.',
+    unlimited: 'The data has no end. It may become slower.',
   },
+  size: { total: 'Data', daily: 'Data a day', unlimited: 'Nominal size' },
+  inAll: (size: string) => `${size} in all days`,
+  unit: 'Unit',
+  nominal: 'Older clients show it in place of unlimited data.',
+  days: 'Validity in days',
+  daysHelp: { total: 'Empty: without an end.', terms: 'At most 366 days.' },
   zone: 'Time zone of a day',
   zoneHelp: 'Empty: a day starts every 24 hours from the activation.',
   fairUse: 'Slower after',
-  fairUseHelp: 'In the unit above. Empty: never slower.',
+  fairUseHelp: 'Empty: never slower.',
   period: 'Counted',
   periods: { day: 'A day', total: 'In all' },
-  speed: 'Speed after that, in kbit/s',
+  speed: 'Speed after that',
 };
 const de: typeof en = {
   use: 'Nutzung der Daten',
   uses: { total: 'Eine Menge', daily: 'Eine Menge am Tag', unlimited: 'Unbegrenzt' },
   useHelp: {
     total: 'Die Daten reichen, bis sie aufgebraucht sind.',
-    daily: 'Die Daten oben gelten für einen Tag.',
-    unlimited: 'Die Daten oben sind eine nominelle Menge, die ältere Programme zeigen.',
+    daily: 'Jeder Tag hat seine Daten; was davon übrig ist, endet mit dem Tag.',
+    unlimited: 'Die Daten haben kein Ende. Sie können langsamer werden.',
   },
+  size: { total: 'Daten', daily: 'Daten am Tag', unlimited: 'Nominelle Menge' },
+  inAll: (size) => `${size} an allen Tagen`,
+  unit: 'Einheit',
+  nominal: 'Ältere Programme zeigen sie statt unbegrenzter Daten.',
+  days: 'Gültigkeit in Tagen',
+  daysHelp: { total: 'Leer: ohne Ende.', terms: 'Höchstens 366 Tage.' },
   zone: 'Zeitzone eines Tages',
   zoneHelp: 'Leer: Ein Tag beginnt alle 24 Stunden ab der Aktivierung.',
   fairUse: 'Langsamer nach',
-  fairUseHelp: 'In der Einheit oben. Leer: nie langsamer.',
+  fairUseHelp: 'Leer: nie langsamer.',
   period: 'Gezählt',
   periods: { day: 'Am Tag', total: 'Insgesamt' },
-  speed: 'Geschwindigkeit danach, in kbit/s',
+  speed: 'Geschwindigkeit danach',
 };
 const termsFieldWords: Words<typeof en> = { en, de };
 
+const UNITS = ['MB', 'GB', 'TB'] as const;
 const ORDER = ['label', 'input', 'description', 'error'] as const;
 
-/** The fields of the terms; those that a single amount of data does not need are left out. */
-export function TermsInputs<Fields extends TermsFields>({
-  form,
-}: {
-  form: UseFormReturnType<Fields>;
-}) {
+type Sizes = TermsFields & Sized & { validityDays: number | string };
+type Props<Fields> = { form: UseFormReturnType<Fields> };
+
+/** How data may be used, how much of it there is, and for how long. */
+export function SizeInputs<Fields extends Sizes>({ form }: Props<Fields>) {
   const words = useWords(termsFieldWords);
   const { dataType } = form.values;
-  const choices = <Name extends string>(names: Record<Name, string>) =>
-    Object.entries<string>(names).map(([value, label]) => ({ value, label }));
+  const isSingle = dataType === 'total';
+  const required = { required: true, withAsterisk: false };
   return (
     <>
       <Select
@@ -115,9 +128,54 @@ export function TermsInputs<Fields extends TermsFields>({
         description={words.useHelp[dataType]}
         inputWrapperOrder={[...ORDER]}
         allowDeselect={false}
-        data={choices(words.uses)}
+        data={choicesOf(words.uses)}
         {...form.getInputProps('dataType')}
       />
+      <NumberInput
+        label={words.size[dataType]}
+        description={<SizeHelp of={form.values} />}
+        inputWrapperOrder={[...ORDER]}
+        {...required}
+        min={0}
+        {...form.getInputProps('sizeValue')}
+        error={form.errors.sizeValue ?? form.errors.dailyBytes}
+      />
+      <Select
+        label={words.unit}
+        allowDeselect={false}
+        data={UNITS}
+        {...form.getInputProps('sizeUnit')}
+      />
+      <NumberInput
+        label={words.days}
+        description={isSingle ? words.daysHelp.total : words.daysHelp.terms}
+        inputWrapperOrder={[...ORDER]}
+        {...(!isSingle && required)}
+        min={1}
+        allowDecimal={false}
+        {...form.getInputProps('validityDays')}
+      />
+    </>
+  );
+}
+
+/** The data of all days, or for what a nominal size is there. */
+function SizeHelp({ of }: { of: Sizes }) {
+  const words = useWords(termsFieldWords);
+  const format = useFormat();
+  const { dataType, sizeValue, sizeUnit, validityDays } = of;
+  if (dataType === 'unlimited') return words.nominal;
+  const size = Number(sizeValue) * Number(validityDays);
+  if (dataType === 'total' || size === 0) return null;
+  return words.inAll(format.size({ sizeValue: size, sizeUnit }));
+}
+
+/** When a day starts, and when data becomes slower; only what the type of the data needs. */
+export function TermsInputs<Fields extends TermsFields & Sized>({ form }: Props<Fields>) {
+  const words = useWords(termsFieldWords);
+  const { dataType, sizeUnit } = form.values;
+  return (
+    <>
       {dataType !== 'total' && (
         <Autocomplete
           label={words.zone}
@@ -132,6 +190,7 @@ export function TermsInputs<Fields extends TermsFields>({
         label={words.fairUse}
         description={words.fairUseHelp}
         inputWrapperOrder={[...ORDER]}
+        suffix={` ${sizeUnit}`}
         min={0}
         {...form.getInputProps('fairUseSize')}
         error={form.errors.fairUse ?? form.errors.fairUseSize}
@@ -141,13 +200,14 @@ export function TermsInputs<Fields extends TermsFields>({
           <Select
             label={words.period}
             allowDeselect={false}
-            data={choices(words.periods)}
+            data={choicesOf(words.periods)}
             {...form.getInputProps('fairUsePeriod')}
           />
           <NumberInput
             label={words.speed}
             required
             withAsterisk={false}
+            suffix=" kbit/s"
             min={1}
             allowDecimal={false}
             {...form.getInputProps('fairUseKbps')}
@@ -157,3 +217,6 @@ export function TermsInputs<Fields extends TermsFields>({
     </>
   );
 }
+
+const choicesOf = <Name extends string>(names: Record<Name, string>) =>
+  Object.entries<string>(names).map(([value, label]) => ({ value, label }));
