@@ -9,7 +9,7 @@ import { Notice } from '../../../parts/notice.tsx';
 import { Ago } from '../../../parts/time.tsx';
 import { useFormat } from '../../../words/format.ts';
 import { useWords } from '../../../words/language.tsx';
-import { FileState } from './file-state.tsx';
+import { FileState, FOLLOW_MS, isUnderWay } from './file-state.tsx';
 import { usageFileWords } from './usage-file-words.ts';
 
 type UsageFile = Schemas['UsageFile'];
@@ -19,15 +19,18 @@ const SHOWN = 100;
 /** A usage file: what became of its lines, and each line that was not charged. */
 export function FileDrawer({ id, close }: { id: string; close: () => void }) {
   const words = useWords(usageFileWords);
-  const { data, error, refetch } = useQueries().useQuery('get', '/operator/usage-files/{id}', {
-    params: { path: { id } },
-  });
+  const { data, error, refetch } = useQueries().useQuery(
+    'get',
+    '/operator/usage-files/{id}',
+    { params: { path: { id } } },
+    { refetchInterval: ({ state }) => state.data && isUnderWay(state.data) && FOLLOW_MS },
+  );
   return (
     <TaskDrawer isOpen close={close} title={data?.fileName ?? words.file} size={520}>
       <div className="task-scroll form">
         <Reading data={data} error={error} refetch={refetch} rows={8} />
         {data && <FileFacts file={data} />}
-        {data && data.rejected > 0 && <FileErrors file={data} />}
+        {data && data.rejected > 0 && !isUnderWay(data) && <FileErrors file={data} />}
       </div>
     </TaskDrawer>
   );

@@ -11,7 +11,7 @@ import { useFormat } from '../../../words/format.ts';
 import { useWords } from '../../../words/language.tsx';
 import { carrierWords } from '../words.ts';
 import { FileDrawer } from './file-drawer.tsx';
-import { FileState } from './file-state.tsx';
+import { FileState, FOLLOW_MS, isUnderWay } from './file-state.tsx';
 import { Formats } from './formats.tsx';
 import { UploadFile } from './upload-file.tsx';
 import { usageFileWords } from './usage-file-words.ts';
@@ -31,11 +31,14 @@ export function UsageFiles() {
   const [isUploading, setUploading] = useState(false);
   const state = SHOWS.find((one) => one === wanted);
   const asked = state ? { state } : {};
-  const found = usePages(['usage files', asked], ({ after, signal }) =>
-    calls.GET('/operator/usage-files', {
-      params: { query: { limit: PAGE, after, ...asked } },
-      signal,
-    }),
+  const found = usePages(
+    ['usage files', asked],
+    ({ after, signal }) =>
+      calls.GET('/operator/usage-files', {
+        params: { query: { limit: PAGE, after, ...asked } },
+        signal,
+      }),
+    { everyMs: FOLLOW_MS, while: (file) => isUnderWay(file) },
   );
   const go = (next: { open?: string; show?: string }) =>
     void navigate({ search: { tab: 'files', ...next }, replace: true, resetScroll: false });
