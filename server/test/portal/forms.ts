@@ -33,6 +33,8 @@ export type Form = {
   done: RegExp | 'NAME';
   /** Where the API lists what was made, once; left out where a repetition changes nothing. */
   listed?: string;
+  /** The list that is counted, where the answer has several. */
+  list?: string;
   /** Whether the list has nothing else, so that entries are counted without their name. */
   isAlone?: true;
   /** False where the API takes no idempotency key, because the first answer cannot be kept. */

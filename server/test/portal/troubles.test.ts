@@ -4,7 +4,9 @@ import { fill } from '../../../portal/test/fill.mjs';
 import { newId } from '../../src/kernel/ids.ts';
 import { catalogueRun } from '../support/catalogue-run.ts';
 import { lostStockOrder } from '../support/smdps.ts';
-import { unknownOrder } from '../support/unknown-order.ts';
+import { openEsimGo } from '../support/supply.ts';
+import { deliveredOrder, orderWithRefund, unknownOrder } from '../support/unknown-order.ts';
+import { CARRIER_FORMS } from './carrier-forms.ts';
 import { DEVELOPER_FORMS } from './developer-forms.ts';
 import { FORMS, type Form } from './forms.ts';
 import { OPERATOR_FORMS } from './operator-forms.ts';
@@ -25,12 +27,17 @@ import {
 
 const PATIENCE_MS = 240_000;
 const DESK = { width: 1280, height: 900 };
+const AT_SUPPLIER = { carrier: 'esim-go', iccid: '8943108165017013118', profileId: 'E1' };
+const ANOTHER_ICCID = '8943108165017013126';
 
+let supplier: Awaited<ReturnType<typeof openEsimGo>>;
 let stage: TestStage;
 let ids: Ids;
 
 beforeAll(async () => {
-  stage = await openTestStage();
+  supplier = await openEsimGo();
+  const { url } = supplier.settings.esimGo;
+  stage = await openTestStage({ GIGASTORE_ESIM_GO_KEY: 'key', GIGASTORE_ESIM_GO_URL: url });
   const [sold] = await fill(stage.url, { days: 1, sales: 3 });
   const context = await stage.as('owner');
   const inventory = await context.request.get('/gigastore/products/inventory?country_set=IT', {
@@ -48,10 +55,16 @@ beforeAll(async () => {
     $account: account,
     $order: await unknownOrder(stage.db, account),
     $import: await catalogueRun(stage.db),
+    $delivered: await deliveredOrder(stage.db, account, AT_SUPPLIER),
+    $unwanted: await deliveredOrder(stage.db, account, { ...AT_SUPPLIER, iccid: ANOTHER_ICCID }),
+    $refund: await orderWithRefund(stage.db, account),
   };
   await context.close();
 }, PATIENCE_MS);
-afterAll(() => stage?.close());
+afterAll(async () => {
+  await stage?.close();
+  await supplier?.close();
+});
 
 /** Returns the ID of the account of an eSIM, as an operator finds it. */
 async function accountOf(iccid: string): Promise<string> {
@@ -114,7 +127,7 @@ async function signInAgain({ page, context }: Desk, send: () => Promise<void>): 
 }
 
 describe('every form', () => {
-  it.each([...FORMS, ...DEVELOPER_FORMS, ...OPERATOR_FORMS])(
+  it.each([...FORMS, ...DEVELOPER_FORMS, ...OPERATOR_FORMS, ...CARRIER_FORMS])(
     'loses nothing and acts once, whatever comes between: $name',
     async (form) => {
       const desk = await sitDown(form);

@@ -69,7 +69,7 @@ export async function fillIn(page: Page, filling: Filling): Promise<() => Locato
     const [label, text] = form.choice;
     const field = page.getByRole('dialog').getByLabel(label, { exact: true }).first();
     await field.click();
-    await field.fill(text);
+    if (await field.isEditable()) await field.fill(text);
     await page.getByRole('option').filter({ hasText: text }).first().click();
   }
   for (const [label, text] of form.fields) {
@@ -120,11 +120,12 @@ const nameOf = (label: string) => new RegExp(`^${label}( \\*| \\(.*\\))?$`);
 
 /** Returns how often what a form makes is listed. */
 export async function countOf({ request }: BrowserContext, filling: Filling): Promise<number> {
-  const { listed = '', isAlone } = filling.form;
+  const { listed = '', list, isAlone } = filling.form;
   const answer = await request.get(filledIn(listed, filling), {
     headers: { 'X-Account': 'sandbox' },
   });
-  const all = itemsOf(await answer.json());
+  const found = await answer.json();
+  const all = itemsOf(list === undefined ? found : found[list]);
   const own = all.filter((one) => JSON.stringify(one).includes(filling.name));
   return isAlone ? all.length : own.length;
 }
