@@ -3652,6 +3652,8 @@ CREATE UNIQUE INDEX catalogue_runs_queued ON catalogue_runs USING btree (carrier
 CREATE INDEX credit_alerts_armed ON credit_alerts USING btree (account_id) WHERE enabled AND alerted_sequence IS NULL;
 
 CREATE INDEX customer_notes_customer ON customer_notes USING btree (account_id, customer_id, id);
+CREATE INDEX carrier_requests_refund_open ON carrier_requests USING btree (account_id, order_id) WHERE verb = 'cancel'::text AND (outcome = 'requested'::text OR state = 'UNKNOWN'::text AND outcome IS NULL);
+
 
 CREATE INDEX customer_tags_tag ON customer_tags USING btree (account_id, tag, customer_id);
 

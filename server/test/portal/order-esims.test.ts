@@ -70,7 +70,10 @@ it(
     const id = await orderWithRefund(stage.db, accountId);
     const context = await stage.as('operator', { viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
-    await page.goto(`/portal/operator/carriers?tab=orders&open=${id}`);
+    await page.goto('/portal/operator/carriers?tab=orders&show=refundOpen');
+    const orders = page.getByRole('table', { name: 'Orders', exact: true });
+    await orders.getByText('Refund asked for').waitFor();
+    await orders.getByRole('button', { name: id.slice(-6), exact: true }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByRole('textbox', { name: 'Amount in USD', exact: true }).fill('1.25');
     await drawer.getByRole('button', { name: 'Record decision', exact: true }).click();
@@ -79,6 +82,8 @@ it(
     expect((await kept.json()).requests).toMatchObject([
       { outcome: 'refunded', returnedAmount: 1.25, returnedCurrency: 'USD' },
     ]);
+    await page.keyboard.press('Escape');
+    await page.getByText('No such order', { exact: true }).waitFor();
     await context.close();
   },
   PATIENCE_MS,

@@ -9,6 +9,7 @@ import * as sales from '../../src/backoffice/reports/sales-store.ts';
 import { CATALOGUE_SORTS } from '../../src/commerce/inventory/catalogue-plan.ts';
 import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as supplied from '../../src/commerce/supplier-catalogues/item-store.ts';
+import * as orders from '../../src/connectivity/carrier-orders/operator-store.ts';
 import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
 import * as profiles from '../../src/connectivity/esims/profile-store.ts';
 import * as entries from '../../src/money/credits/entries-store.ts';
@@ -46,6 +47,13 @@ const A_LINE = { bookedOn: '2026-04-30', amountMinor: 1n, currency: 'USD', payer
 
 /** Calls of stores of lists and reports with each of their filters and orders. */
 export const LISTS_BY_HAND: Record<string, Calls> = {
+  'src/connectivity/carrier-orders/operator-store.ts': {
+    async listOrders(tx) {
+      for (const refundOpen of [true, false, undefined]) {
+        await orders.listOrders(tx, { refundOpen, limit: 50 });
+      }
+    },
+  },
   'src/tenancy/organizations/store.ts': {
     async listResellers(tx) {
       const all = { words: undefined, isClosed: undefined, after: undefined, limit: 50 };

@@ -11,7 +11,7 @@ import { EsimNow } from './esim-now.tsx';
 import { esimWords } from './esim-words.ts';
 import { RequestList } from './request-list.tsx';
 import type { Order } from './settle-decision.tsx';
-import { isRefundOpen, SettleRefund } from './settle-refund.tsx';
+import { SettleRefund } from './settle-refund.tsx';
 
 type Verb = Schemas['CarrierRequest']['verb'];
 
@@ -47,7 +47,9 @@ export function OrderEsim({ order }: { order: Order }) {
       <h3 className="strong">{words.title}</h3>
       <EsimNow orderId={order.id} />
       <RequestList requests={order.requests} />
-      {order.requests.some(isRefundOpen) && <SettleRefund orderId={order.id} />}
+      {order.requests.some(({ isRefundOpen }) => isRefundOpen) && (
+        <SettleRefund orderId={order.id} />
+      )}
       <div className="form-foot">
         {VERBS.filter((one) => can?.includes(one)).map((one) => (
           <AllowedButton key={one} calls={CALL} onClick={() => open(one)}>

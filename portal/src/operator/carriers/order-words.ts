@@ -37,10 +37,12 @@ const en = {
     asks: 'Waiting for a person',
     spare: 'With a spare eSIM',
     unused: 'Delivered for no package',
+    refundOpen: 'Refund not decided',
   },
   unusedTopUp:
     'It came after its package had failed: the data is on the eSIM, and nobody paid for it. Ask the ' +
     'supplier for a refund.',
+  refundOpen: 'Refund asked for',
   noneShown: 'No such order',
   noneShownText: 'Nothing is left to do here.',
   outcomes: {
@@ -102,10 +104,12 @@ const de: typeof en = {
     asks: 'Wartet auf einen Menschen',
     spare: 'Mit einer freien eSIM',
     unused: 'Für kein Paket geliefert',
+    refundOpen: 'Erstattung nicht entschieden',
   },
   unusedTopUp:
     'Sie kam, als ihr Paket schon gescheitert war: Die Daten sind auf der eSIM, und niemand hat ' +
     'bezahlt. Bitten Sie den Lieferanten um Erstattung.',
+  refundOpen: 'Erstattung erbeten',
   noneShown: 'Keine solche Bestellung',
   noneShownText: 'Hier ist nichts zu tun.',
   outcomes: {

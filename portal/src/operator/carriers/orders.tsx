@@ -13,7 +13,7 @@ import { carrierWords } from './words.ts';
 
 const route = getRouteApi('/$mode/carriers');
 const PAGE = 50;
-const SHOWS = ['unsettled', 'asks', 'spare', 'unused'] as const;
+const SHOWS = ['unsettled', 'asks', 'spare', 'unused', 'refundOpen'] as const;
 
 /** The orders of all accounts at suppliers; one opens with its steps. */
 export function Orders() {
@@ -75,6 +75,11 @@ export function Orders() {
                 <td className="desk code">{order.item ?? '–'}</td>
                 <td>
                   <OrderState state={order.state} />
+                  {order.refundOpenSince !== null && (
+                    <div className="t2 s13">
+                      {words.refundOpen} <Ago at={order.refundOpenSince} />
+                    </div>
+                  )}
                 </td>
                 <td className="desk t2">
                   <Ago at={order.createdAt} />

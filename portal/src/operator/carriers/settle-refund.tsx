@@ -1,19 +1,12 @@
 import { NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Schemas } from '../../api/client.ts';
 import { useChange } from '../../api/use-change.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
 import { esimWords } from './esim-words.ts';
 
-type Request = Schemas['CarrierRequest'];
 type Outcome = 'refunded' | 'declined';
-
-/** Whether a supplier has still to decide about a refund, or did so and the answer was lost. */
-export function isRefundOpen({ verb, state, outcome }: Request): boolean {
-  return verb === 'cancel' && (outcome === 'requested' || (state === 'UNKNOWN' && !outcome));
-}
 
 /** Records what a supplier decided about a refund, which it tells to people only. */
 export function SettleRefund({ orderId }: { orderId: string }) {

@@ -23,6 +23,7 @@ export const TAB_OF = {
   mails_late: 'mails',
   orders_unknown: 'findings',
   orders_unused: 'findings',
+  refunds_open: 'findings',
   carrier_down: 'findings',
   carrier_balance_low: 'findings',
   sold_below_cost: 'findings',

@@ -1,4 +1,4 @@
-import type { CarrierOrder } from '../../connectivity/carrier-orders/index.ts';
+import type { CarrierOrder, OpenRefunds } from '../../connectivity/carrier-orders/index.ts';
 import { groupBy } from '../../kernel/group-by.ts';
 import type { BookAudit } from '../operator/index.ts';
 import { type Finding, type Phrasing, type Severity, timeOf } from './finding.ts';
@@ -11,6 +11,8 @@ const WORKER_SILENT_MS = 120_000;
 const UNCHECKED_MS = 2 * 3_600_000;
 /** What was delivered for no package stays in the list of orders after that. */
 const UNUSED_NEWS_MS = 7 * 24 * 3_600_000;
+/** A supplier decides about a refund by hand, within days. */
+export const REFUND_LATE_MS = 7 * 24 * 3_600_000;
 
 /** Returns what is wrong with the workers and the deliveries that they make. */
 export function findStandstill(pulse: Pulse | undefined, phrasing: Phrasing): Finding[] {
@@ -65,6 +67,15 @@ export function findOrderTroubles(
     ...byCarrier(asking, { kind: 'orders_unknown', severity: 'critical' }, phrasing),
     ...byCarrier(unused.filter(isNews), { kind: 'orders_unused', severity: 'warning' }, phrasing),
   ];
+}
+
+/** Returns a finding for each carrier that has not decided about refunds for more than a week. */
+export function findRefundTroubles(late: readonly OpenRefunds[], phrasing: Phrasing): Finding[] {
+  return late.map(({ carrier, count, since }) => {
+    const facts = { count, whose: carrier, why: '', since: timeOf(since, phrasing) };
+    const phrased = FINDING_WORDS[phrasing.locale].refunds_open(facts);
+    return { kind: 'refunds_open', severity: 'warning', ...NOBODY, since, count, ...phrased };
+  });
 }
 
 function byCarrier(

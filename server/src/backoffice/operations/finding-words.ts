@@ -18,6 +18,7 @@ type Worded =
   | 'mails_late'
   | 'orders_unknown'
   | 'orders_unused'
+  | 'refunds_open'
   | 'carrier_down'
   | 'carrier_balance_low'
   | 'sold_below_cost'
@@ -94,6 +95,12 @@ const en: Record<Worded, Phrase> = {
       `${whose} delivered ${number(count, 'order', 'orders')} that no package got since ` +
       `${since}.`,
     advice: 'Ask the carrier for a refund. A top-up is on the eSIM, and nobody paid for it.',
+  }),
+  refunds_open: ({ count, whose, since }) => ({
+    text:
+      `${whose} has not decided about ${number(count, 'refund', 'refunds')}, the oldest asked ` +
+      `for on ${since}.`,
+    advice: 'Ask the carrier, and record its decision on the page of the order.',
   }),
   carrier_down: ({ whose, since, why }) => ({
     text: `${whose} has failed since ${since}: ${why}`,
@@ -204,6 +211,12 @@ const de: Record<Worded, Phrase> = {
       `${whose} hat seit ${since} ${zahl(count, 'Bestellung', 'Bestellungen')} geliefert, die ` +
       `kein Paket bekam.`,
     advice: 'Bitten Sie um Erstattung. Eine Aufladung ist auf der eSIM, und niemand hat bezahlt.',
+  }),
+  refunds_open: ({ count, whose, since }) => ({
+    text:
+      `${whose} hat über ${zahl(count, 'Erstattung', 'Erstattungen')} nicht entschieden, die ` +
+      `älteste erbeten am ${since}.`,
+    advice: 'Fragen Sie den Anbieter, und halten Sie seine Entscheidung bei der Bestellung fest.',
   }),
   carrier_down: ({ whose, since, why }) => ({
     text: `${whose} fällt seit ${since} aus: ${why}`,

@@ -16,6 +16,7 @@ export const FINDING_KINDS = [
   'mails_late',
   'orders_unknown',
   'orders_unused',
+  'refunds_open',
   'carrier_down',
   'carrier_balance_low',
   'sold_below_cost',

@@ -1,7 +1,7 @@
 import { selectPlansBelowCost } from '../../commerce/catalog/index.ts';
 import { readAllStandings } from '../../commerce/routing/index.ts';
 import { readSmdps } from '../../commerce/stock-orders/index.ts';
-import { listOrders } from '../../connectivity/carrier-orders/index.ts';
+import { countOpenRefunds, listOrders } from '../../connectivity/carrier-orders/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { selectTroubledJobs } from '../../platform/jobs/index.ts';
 import { selectAudits } from '../operator/index.ts';
@@ -10,7 +10,13 @@ import { selectTroubledEndpoints } from './endpoint-store.ts';
 import { findAccessTroubles } from './find-access-troubles.ts';
 import { findCarrierTroubles } from './find-carrier-troubles.ts';
 import { findPlanTroubles } from './find-plan-troubles.ts';
-import { findLedgerTroubles, findOrderTroubles, findStandstill } from './find-platform-troubles.ts';
+import {
+  findLedgerTroubles,
+  findOrderTroubles,
+  findRefundTroubles,
+  findStandstill,
+  REFUND_LATE_MS,
+} from './find-platform-troubles.ts';
 import { findStockTroubles } from './find-stock-troubles.ts';
 import { findUnusualActivity } from './find-unusual-activity.ts';
 import { findWebhookTroubles } from './find-webhook-troubles.ts';
@@ -46,6 +52,10 @@ export async function listFindings(db: Queryable, phrasing: Phrasing): Promise<F
         asking: await listOrders(db, { asks: true, limit }),
         unused: await listOrders(db, { unused: true, limit }),
       },
+      phrasing,
+    ),
+    ...findRefundTroubles(
+      await countOpenRefunds(db, { askedBefore: new Date(now - REFUND_LATE_MS) }),
       phrasing,
     ),
     ...findCarrierTroubles(await readAllStandings(db, phrasing.now), phrasing),

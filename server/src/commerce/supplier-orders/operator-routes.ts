@@ -76,6 +76,12 @@ function declareReads(routes: Routes): void {
               'are looked for.',
           }),
         ),
+        refundOpen: Type.Optional(
+          Type.Boolean({
+            description:
+              'Only orders with a refund that the carrier has still to decide about, or none.',
+          }),
+        ),
       }),
       item: OrderSchema,
       exampleItem: anOrder,

@@ -2,8 +2,8 @@
 import { Type } from 'typebox';
 import {
   aChoice,
-  type CarrierOrder,
   type KeptCall,
+  type ListedOrder,
   ORDER_STATES,
   orderIdOf,
   REQUEST_STATES,
@@ -53,6 +53,9 @@ const orderFields = {
   endedAt: timeOrNull('When its outcome became final.'),
   nextAt: timeOrNull('When it is looked at next.'),
   asksSince: timeOrNull('Since when it waits for a person, who settles it.'),
+  refundOpenSince: timeOrNull(
+    'Since when the carrier has to decide about a refund that it was asked for; `null` otherwise.',
+  ),
 };
 export const OrderSchema = answer('CarrierOrder', orderFields);
 
@@ -105,6 +108,11 @@ const RequestSchema = answer('CarrierRequest', {
   endedAt: timeOrNull('When it ended.'),
   settledAt: timeOrNull('When a person recorded what the carrier decided about the refund.'),
   settledNote: orNull('What that person noted.'),
+  isRefundOpen: Type.Boolean({
+    description:
+      'Whether the carrier has still to decide about the refund: it was asked for one, or may ' +
+      'have been when its answer was lost. `settle-refund` records the decision.',
+  }),
 });
 export const OrderDetailSchema = answer('CarrierOrderDetail', {
   ...orderFields,
@@ -135,6 +143,7 @@ export const anOrder = {
   endedAt: null,
   nextAt: '2026-04-30T10:05:36.812Z',
   asksSince: '2026-04-30T10:00:36.812Z',
+  refundOpenSince: null,
 };
 const aCall = {
   verb: 'order',
@@ -195,7 +204,7 @@ export const someSupplierOrders = {
   failure: null,
 };
 
-export function showOrder(order: CarrierOrder) {
+export function showOrder(order: ListedOrder) {
   return {
     id: order.id,
     accountId: order.accountId,
@@ -216,6 +225,7 @@ export function showOrder(order: CarrierOrder) {
     endedAt: order.endedAt?.toISOString() ?? null,
     nextAt: order.nextAt?.toISOString() ?? null,
     asksSince: order.asksSince?.toISOString() ?? null,
+    refundOpenSince: order.refundOpenSince?.toISOString() ?? null,
   };
 }
 
@@ -245,9 +255,11 @@ export function showWithCalls({ calls, requests, ...order }: OrderWithCalls) {
     endedAt: one.endedAt?.toISOString() ?? null,
     settledAt: one.settledAt?.toISOString() ?? null,
     settledNote: one.settledNote,
+    isRefundOpen: one.isRefundOpen,
   }));
   const detail = { choices: [...order.choices], requests: asked, calls: shown };
-  return { ...showOrder(order), ...detail };
+  const refundOpenSince = requests.find(({ isRefundOpen }) => isRefundOpen)?.createdAt ?? null;
+  return { ...showOrder({ ...order, refundOpenSince }), ...detail };
 }
 
 export function showSupplierList({ items, ...list }: SupplierList) {

@@ -41,6 +41,73 @@ it('keeps what the supplier gave back, when it was recorded and what was noted',
   });
 });
 
+/** The orders whose supplier has to decide about a refund, and all others. */
+async function listed(): Promise<Record<'open' | 'others', Map<string, string | null>>> {
+  const read = async (refundOpen: boolean) => {
+    const { items } = (await operator('GET', `${PATH}?refundOpen=${refundOpen}`)).json();
+    return new Map<string, string | null>(
+      items.map(({ id, refundOpenSince }: Record<string, string>) => [id, refundOpenSince]),
+    );
+  };
+  return { open: await read(true), others: await read(false) };
+}
+
+it.each([
+  ['a refund that was asked for', sql`outcome = 'requested'`],
+  ['a cancellation whose answer was lost', sql`state = 'UNKNOWN', outcome = null`],
+])('is open for %s, until the decision is recorded', async (_, change) => {
+  const id = await orderWithRefund(store.db, accountId);
+  await store.db.run(sql`update carrier_requests set ${change} where order_id = ${id}`);
+  const [{ createdAt, isRefundOpen }] = await requestsOf(id);
+  expect(isRefundOpen).toBe(true);
+  const detail = (await operator('GET', `${PATH}/${id}`)).json();
+  expect(detail.refundOpenSince).toBe(createdAt);
+  const before = await listed();
+  expect([before.open.get(id), before.others.has(id)]).toEqual([createdAt, false]);
+
+  await settle(id, { outcome: 'declined' });
+  expect(await requestsOf(id)).toMatchObject([{ isRefundOpen: false }]);
+  const after = await listed();
+  expect([after.open.has(id), after.others.get(id)]).toEqual([false, null]);
+});
+
+it.each([
+  ['another request', sql`verb = 'sms', outcome = null, state = 'UNKNOWN'`],
+  ['a cancellation that brought money', sql`outcome = 'refunded'`],
+  ['a cancellation that was refused', sql`outcome = null, state = 'REFUSED'`],
+])('is not open for %s', async (_, change) => {
+  const id = await orderWithRefund(store.db, accountId);
+  await store.db.run(sql`update carrier_requests set ${change} where order_id = ${id}`);
+  expect(await requestsOf(id)).toMatchObject([{ isRefundOpen: false }]);
+  expect((await listed()).open.has(id)).toBe(false);
+});
+
+it('is a finding for its supplier after a week', async () => {
+  await store.db.run(sql`delete from carrier_requests`);
+  const [late, recent] = [
+    await orderWithRefund(store.db, accountId),
+    await orderWithRefund(store.db, accountId),
+  ];
+  await store.db.run(sql`
+    update carrier_requests
+    set created_at = now() - interval '1 day' * (case order_id when ${late} then 7.1 else 6.9 end)
+    where order_id in (${late}, ${recent})`);
+  const findings = async () => {
+    const { items } = (await operator('GET', '/operator/findings')).json();
+    return items.filter(({ kind }: { kind: string }) => kind === 'refunds_open');
+  };
+  expect(await findings()).toMatchObject([
+    {
+      ...{ severity: 'warning', count: 1 },
+      text: expect.stringMatching(
+        /^airalo has not decided about 1 refund, the oldest asked for on /,
+      ),
+    },
+  ]);
+  await settle(late, { outcome: 'declined' });
+  expect(await findings()).toEqual([]);
+});
+
 it('keeps that the supplier declined, without money', async () => {
   const id = await orderWithRefund(store.db, accountId);
   await settle(id, { outcome: 'declined', returnedAmount: 3.6 });

@@ -1,4 +1,4 @@
-import { isRefundOpen, updateRefundSettled } from '../../connectivity/carrier-orders/index.ts';
+import { updateRefundSettled } from '../../connectivity/carrier-orders/index.ts';
 import type { Cost } from '../../connectivity/carriers/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -22,7 +22,7 @@ export async function settleRefund(
   { id, returned, note }: RefundSettlement,
 ): Promise<OrderWithCalls> {
   const { requests, accountId } = await readOrder(scope.db, id);
-  const request = requests.find(isRefundOpen);
+  const request = requests.find(({ isRefundOpen }) => isRefundOpen);
   const of = { accountId, id: request?.id ?? id, returned, note, at: scope.now };
   if (!request || !(await updateRefundSettled(scope.db, of))) {
     throw new Refusal('invalid_state', 'The order has no request for a refund that is open.');

@@ -30,16 +30,12 @@ export type CarrierRequest = {
   /** When a person recorded what the supplier decided about a refund, and what else it said. */
   settledAt: Date | null;
   settledNote: string | null;
+  /** Whether the supplier has still to say what becomes of a refund. */
+  isRefundOpen: boolean;
 };
 
-/**
- * Returns whether the supplier has still to say what becomes of a refund: it was asked for one, or
- * may have been when the answer was lost.
- */
-export function isRefundOpen({ verb, state, outcome }: CarrierRequest): boolean {
-  if (verb !== 'cancel') return false;
-  return outcome === 'requested' || (state === 'UNKNOWN' && outcome === null);
-}
+/** The refunds that a supplier has still to decide about. */
+export type OpenRefunds = { carrier: string; count: number; since: Date };
 
 /** A request that a worker holds under a lease, with the eSIM that it is about. */
 export type LeasedRequest = CarrierRequest & {

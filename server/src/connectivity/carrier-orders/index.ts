@@ -14,8 +14,8 @@ export {
 } from './carrier-order.ts';
 export {
   type CarrierRequest,
-  isRefundOpen,
   type LeasedRequest,
+  type OpenRefunds,
   REQUEST_STATES,
   REQUEST_VERBS,
   type RequestVerb,
@@ -25,6 +25,7 @@ export { expireOrders } from './expire-store.ts';
 export { afterLooking, afterSending, type OrderStep } from './next-step.ts';
 export { selectTakenOrders } from './number-store.ts';
 export {
+  type ListedOrder,
   listOrders,
   selectOrder,
   selectOrdersToAskAbout,
@@ -43,6 +44,7 @@ export {
 } from './order-store.ts';
 export { pruneCalls } from './prune-calls.ts';
 export {
+  countOpenRefunds,
   insertCancellation,
   insertRequestOfOrder,
   insertSuspension,

@@ -4,6 +4,7 @@ import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { CarrierOrder, OrderState } from './carrier-order.ts';
 import { deleteNumberOwner, insertNumberOwners } from './number-store.ts';
 import { ORDER_COLUMNS } from './order-store.ts';
+import { IS_REFUND_OPEN } from './request-store.ts';
 
 export type OrderFilter = {
   state?: OrderState | undefined;
@@ -15,7 +16,18 @@ export type OrderFilter = {
   unused?: boolean | undefined;
   /** Only orders that were sent and have no known outcome. */
   unsettled?: boolean | undefined;
+  /** Only orders with a refund that the supplier has still to decide about. */
+  refundOpen?: boolean | undefined;
 };
+
+/** An order with the time since when its supplier decides about a refund, if it does. */
+export type ListedOrder = CarrierOrder & { refundOpenSince: Date | null };
+
+const REFUNDS_OPEN = sql`
+  from carrier_requests
+  where carrier_requests.account_id = carrier_orders.account_id
+    and carrier_requests.order_id = carrier_orders.id
+    and ${IS_REFUND_OPEN}`;
 
 /** Returns orders of all accounts, the newest first, with an ID below `below`. */
 export function listOrders(
@@ -27,12 +39,15 @@ export function listOrders(
     spare,
     unused,
     unsettled,
+    refundOpen,
     below,
     limit,
   }: OrderFilter & { below?: string; limit: number },
-): Promise<CarrierOrder[]> {
-  return db.rows<CarrierOrder>(sql`
-    select ${ORDER_COLUMNS}
+): Promise<ListedOrder[]> {
+  const isRefundOpen = refundOpen ? sql`and exists` : sql`and not exists`;
+  return db.rows<ListedOrder>(sql`
+    select ${ORDER_COLUMNS},
+      (select min(carrier_requests.created_at) ${REFUNDS_OPEN}) as "refundOpenSince"
     from carrier_orders
     where (${below ?? null}::uuid is null or id < ${below ?? null}::uuid)
       and (${state ?? null}::text is null or state = ${state ?? null})
@@ -43,6 +58,7 @@ export function listOrders(
         (reason is not null and reason in ('package_failed', 'esim_recycled')))
       and (${unsettled ?? null}::boolean is null or ${unsettled ?? null} =
         (state = 'UNKNOWN' or state = 'EXPIRED' and ended_at is null))
+      ${refundOpen === undefined ? sql`` : sql`${isRefundOpen} (select ${REFUNDS_OPEN})`}
     order by id desc
     limit ${limit}`);
 }

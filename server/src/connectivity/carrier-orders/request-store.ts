@@ -1,6 +1,15 @@
 import { newId } from '../../kernel/ids.ts';
 import { type Database, type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { CarrierRequest, LeasedRequest, RequestVerb } from './carrier-request.ts';
+import type { CarrierRequest, LeasedRequest, OpenRefunds, RequestVerb } from './carrier-request.ts';
+
+/**
+ * The supplier has still to say what becomes of a refund: it was asked for one, or may have been
+ * when the answer was lost.
+ */
+export const IS_REFUND_OPEN = sql`
+  carrier_requests.verb = 'cancel'
+  and (carrier_requests.outcome = 'requested'
+    or carrier_requests.state = 'UNKNOWN' and carrier_requests.outcome is null)`;
 
 const REQUEST_COLUMNS = sql`
   carrier_requests.account_id as "accountId", carrier_requests.id,
@@ -10,7 +19,8 @@ const REQUEST_COLUMNS = sql`
   carrier_requests.returned_ten_thousandths as "returnedTenThousandths",
   carrier_requests.returned_currency as "returnedCurrency", carrier_requests.detail,
   carrier_requests.created_at as "createdAt", carrier_requests.ended_at as "endedAt",
-  carrier_requests.settled_at as "settledAt", carrier_requests.settled_note as "settledNote"`;
+  carrier_requests.settled_at as "settledAt", carrier_requests.settled_note as "settledNote",
+  coalesce(${IS_REFUND_OPEN}, false) as "isRefundOpen"`;
 
 /** An eSIM that was ordered and not taken from stock: some order of it was sent. */
 const IS_ORDERED = sql`
@@ -201,9 +211,25 @@ export async function updateRefundSettled(
       settled_at = ${at}, settled_note = ${note}
     where account_id = ${accountId}
       and id = ${id}
-      and verb = 'cancel'
-      and (outcome = 'requested' or state = 'UNKNOWN' and outcome is null)`);
+      and ${IS_REFUND_OPEN}`);
   return updated === 1;
+}
+
+/**
+ * Returns how many refunds of all accounts each carrier has still to decide about that it was asked
+ * for before a time, with the time of the first.
+ */
+export function countOpenRefunds(
+  db: Queryable,
+  { askedBefore }: { askedBefore: Date },
+): Promise<OpenRefunds[]> {
+  return db.rows<OpenRefunds>(sql`
+    select carrier, count(*)::integer as count, min(created_at) as since
+    from carrier_requests
+    where ${IS_REFUND_OPEN}
+      and created_at < ${askedBefore}
+    group by carrier
+    order by carrier`);
 }
 
 /** Returns the packages for which orders delivered or topped up an eSIM, of any account. */

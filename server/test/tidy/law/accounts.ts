@@ -117,6 +117,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a carrier reads what became of its own report, over all accounts that it is about',
   'src/commerce/routing/recent-call-store.ts selectRecentCalls':
     'a carrier is judged by the orders of all accounts',
+  'src/connectivity/carrier-orders/request-store.ts countOpenRefunds':
+    'the operator is told of late refunds of all accounts',
   'src/connectivity/carrier-orders/operator-store.ts listOrders':
     'the operator sees the orders at carriers of all accounts',
   'src/connectivity/carrier-orders/operator-store.ts selectOrder':
