@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
+import { useQueries } from '../../api/use-api.tsx';
 import { State } from '../../look/state.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { SourceFaults } from './source-faults.tsx';
 import { EditSources } from './source-form.tsx';
 import { sourceWords } from './source-words.ts';
 
@@ -16,6 +18,11 @@ export function PlanSources({ plan }: { plan: Plan }) {
   const words = useWords(sourceWords);
   const [isEditing, setEditing] = useState(false);
   const { sources, sourcePolicy } = plan;
+  const { data } = useQueries().useQuery('get', '/operator/data-plans/{id}/source-faults', {
+    params: { path: { id: plan.id } },
+  });
+  const faultsOf = ({ carrier, item }: Plan['sources'][number]) =>
+    data?.items.filter((one) => one.carrier === carrier && one.item === item) ?? [];
   return (
     <PanelSection title={words.title}>
       {sources.length === 0 && <p className="t2 s13">{words.none}</p>}
@@ -27,7 +34,12 @@ export function PlanSources({ plan }: { plan: Plan }) {
           <Facts
             facts={sources.map((source) => ({
               name: source.carrier,
-              value: <Source source={source} policy={sourcePolicy} />,
+              value: (
+                <>
+                  <Source source={source} policy={sourcePolicy} />
+                  <SourceFaults faults={faultsOf(source)} />
+                </>
+              ),
             }))}
           />
         </>

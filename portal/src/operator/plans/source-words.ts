@@ -29,6 +29,19 @@ const en = {
   save: 'Save sources',
   saved: 'Sources saved',
   off: 'Off: no longer offered',
+  faults: {
+    other_terms: () => 'It gives data on other terms: nothing is ordered there',
+    gone: () => 'No longer in the catalogue: nothing is ordered there',
+    above_cost: (offered: string, planned: string) =>
+      `It costs ${offered}, more than the plan’s cost of ${planned}: nothing is ordered there`,
+    less_data: (offered: string, planned: string) =>
+      `It has ${offered}, and the plan promises ${planned}`,
+    shorter_validity: (offered: string, planned: string) =>
+      `It is valid for ${offered}, and the plan: ${planned}`,
+    fewer_countries: (offered: string, planned: string) =>
+      `It works in ${offered} of the plan’s ${planned} countries`,
+    not_in_catalogue: () => 'Not in the imported catalogue: its terms are checked at orders only',
+  },
 };
 const de: typeof en = {
   title: 'Quellen',
@@ -59,5 +72,16 @@ const de: typeof en = {
   save: 'Quellen speichern',
   saved: 'Quellen gespeichert',
   off: 'Aus: nicht mehr angeboten',
+  faults: {
+    other_terms: () => 'Er gibt Daten zu anderen Bedingungen: Dort wird nichts bestellt',
+    gone: () => 'Nicht mehr im Katalog: Dort wird nichts bestellt',
+    above_cost: (offered, planned) =>
+      `Er kostet ${offered}, mehr als die Kosten des Tarifs von ${planned}: Dort wird nichts bestellt`,
+    less_data: (offered, planned) => `Er hat ${offered}, und der Tarif verspricht ${planned}`,
+    shorter_validity: (offered, planned) => `Er gilt ${offered}, und der Tarif: ${planned}`,
+    fewer_countries: (offered, planned) => `Er gilt in ${offered} der ${planned} Länder des Tarifs`,
+    not_in_catalogue: () =>
+      'Nicht im abgerufenen Katalog: Seine Bedingungen werden erst bei Bestellungen geprüft',
+  },
 };
 export const sourceWords: Words<typeof en> = { en, de };

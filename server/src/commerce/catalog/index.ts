@@ -27,7 +27,14 @@ export { findPlanFault } from './find-plan-fault.ts';
 export type { ListedPrice, PriceList } from './listed-price.ts';
 export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
-export { readNameCursor } from './operator-schemas.ts';
+export {
+  aPlan,
+  aPlanSource,
+  DataPlanSchema,
+  PlanSourcesBody,
+  readNameCursor,
+  showPlanWithCosts,
+} from './operator-schemas.ts';
 export { termsColumns } from './plan-columns.ts';
 export {
   type LosingPlan,
@@ -74,5 +81,6 @@ export {
 export { deletePrice, deletePrices, selectPrices, upsertPrices } from './price-store.ts';
 export { type PlanWithCosts, readPlan } from './read-plan.ts';
 export { registerCatalogRoutes } from './routes.ts';
+export { type PlanSourcing, setPlanSources } from './set-plan-sources.ts';
 export { applyEdit } from './update-country-set.ts';
 export { lockCatalogue, raiseCatalogueVersion, readCatalogueVersion } from './version-store.ts';

@@ -6,11 +6,9 @@ import { createPlan } from './create-plan.ts';
 import { termsBody } from './data-terms-schema.ts';
 import {
   aPlan,
-  aPlanSource,
   aPlanSummary,
   DataPlanSchema,
   DataPlanSummary,
-  PlanSourcesBody,
   planFields,
   readNamePlace,
   showPlan,
@@ -22,7 +20,6 @@ import { readTerms } from './plan-terms.ts';
 import { findPriceList } from './price-list.ts';
 import { readPlan } from './read-plan.ts';
 import { setPlanCost } from './set-plan-cost.ts';
-import { setPlanSources } from './set-plan-sources.ts';
 import { updatePlan } from './update-plan.ts';
 
 const tag = 'Operator: catalogue';
@@ -193,27 +190,5 @@ export function declarePlanEdits(routes: Routes): void {
       const change = { validFrom: body.validFrom, costMinor: readUsd(body.cost, '/cost') };
       return showPlanWithCosts(await setPlanCost(scope, { id: params.id, ...change }));
     },
-  );
-}
-
-export function declarePlanSources(routes: Routes): void {
-  routes.write(
-    `PUT ${PLANS}/:id/sources`,
-    {
-      id: 'setPlanSources',
-      scope: 'operate',
-      tag,
-      summary: 'Set the sources of a data plan',
-      description:
-        'Replaces where the plan is ordered if its carrier is called after a sale, and how one ' +
-        'of the sources is chosen for an order. An order that a source refuses goes to the next.',
-      params: planParams,
-      body: PlanSourcesBody,
-      answer: DataPlanSchema,
-      example: { ...aPlan, carrier: 'esim-access', sources: [aPlanSource] },
-      refusals: ['invalid_request', 'data_plan_not_found'],
-    },
-    async (scope, { params, body: { policy = 'preferred', sources } }) =>
-      showPlanWithCosts(await setPlanSources(scope, { id: params.id, policy, sources })),
   );
 }

@@ -5,7 +5,12 @@ import type { PlanSourceDraft, SourcePolicy } from './plan-source.ts';
 import { replacePlanSources } from './plan-source-store.ts';
 import { type PlanWithCosts, readPlan } from './read-plan.ts';
 
-type Sourcing = { id: string; policy: SourcePolicy; sources: readonly PlanSourceDraft[] };
+/** Where a plan is ordered, as it is set. */
+export type PlanSourcing = {
+  id: string;
+  policy: SourcePolicy;
+  sources: readonly PlanSourceDraft[];
+};
 
 /**
  * Sets where a plan is ordered from carriers that must be called, and how a source is chosen. A
@@ -14,7 +19,7 @@ type Sourcing = { id: string; policy: SourcePolicy; sources: readonly PlanSource
  */
 export async function setPlanSources(
   scope: Scope,
-  { id, policy, sources }: Sourcing,
+  { id, policy, sources }: PlanSourcing,
 ): Promise<PlanWithCosts> {
   const plan = await readPlan(scope.db, id);
   refuseContradictions({ policy, sources });
@@ -40,7 +45,7 @@ export async function setPlanSources(
   return after;
 }
 
-function refuseContradictions({ policy, sources }: Omit<Sourcing, 'id'>): void {
+function refuseContradictions({ policy, sources }: Omit<PlanSourcing, 'id'>): void {
   const carriers = sources.map(({ carrier }) => carrier);
   const twice = carriers.findIndex((carrier, index) => carriers.indexOf(carrier) < index);
   if (twice >= 0) throw invalid(`/sources/${twice}/carrier`, 'must not name a carrier twice');

@@ -39,7 +39,8 @@ function isFast(given: FairUse | null | undefined, promised: FairUse | null | un
   return isAtLeast(given.bytes, promised.bytes) && given.speedKbps >= promised.speedKbps;
 }
 
-function isAtLeast(bytes: number, others: number): boolean {
+/** Returns whether bytes are as many as others, or as many as they are sold as. */
+export function isAtLeast(bytes: number, others: number): boolean {
   return bytes >= others || isSameSize(bytes, others);
 }
 

@@ -1,4 +1,5 @@
 import type { OfferedNetwork } from '../../connectivity/carriers/index.ts';
+import { texts } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { KnownItem } from './catalogue-run.ts';
 import type { ConvertedCost } from './exchange-rate.ts';
@@ -16,17 +17,50 @@ function withLatestCost(named: Sql): Sql {
     ) as cost on true`;
 }
 
+const KNOWN_COLUMNS = sql`
+  offered.item, offered.name, offered.data_bytes as "dataBytes",
+  offered.data_terms as "dataTerms", offered.validity_days as "validityDays",
+  offered.countries, offered.networks,
+  offered.data_plan_id as "dataPlanId", offered.dismissed_at as "dismissedAt",
+  offered.gone_at as "goneAt", cost.usd_ten_thousandths as "usdTenThousandths"`;
+
 /** Returns the items of a carrier with their latest cost. */
 export function selectKnownItems(db: Queryable, carrier: string): Promise<KnownItem[]> {
   return db.rows<KnownItem>(sql`
-    select offered.item, offered.name, offered.data_bytes as "dataBytes",
-      offered.data_terms as "dataTerms", offered.validity_days as "validityDays",
-      offered.countries, offered.networks,
-      offered.data_plan_id as "dataPlanId", offered.dismissed_at as "dismissedAt",
-      offered.gone_at as "goneAt", cost.usd_ten_thousandths as "usdTenThousandths"
+    select ${KNOWN_COLUMNS}
     from supplier_items as offered
     ${withLatestCost(sql`offered`)}
     where offered.carrier = ${carrier}`);
+}
+
+/**
+ * Returns the sources whose carrier's catalogue was imported, each with its item as it was applied;
+ * null if it was not.
+ */
+export async function selectItemsOfSources(
+  db: Queryable,
+  sources: readonly { carrier: string; item: string }[],
+): Promise<{ carrier: string; item: string; known: KnownItem | null }[]> {
+  const rows = await db.rows<KnownItem & { carrier: string; code: string; isKnown: boolean }>(sql`
+    select source.carrier, source.code, offered.item is not null as "isKnown", ${KNOWN_COLUMNS}
+    from unnest(
+      ${texts(sources.map(({ carrier }) => carrier))}::text[],
+      ${texts(sources.map(({ item }) => item))}::text[]
+    ) with ordinality as source (carrier, code, position)
+    left join supplier_items as offered
+      on offered.carrier = source.carrier
+      and offered.item = source.code
+    ${withLatestCost(sql`offered`)}
+    where exists (
+      select from catalogue_runs as run
+      where run.carrier = source.carrier
+        and run.state = 'READY'
+    )
+    order by source.position`);
+  return rows.map(({ carrier, code, isKnown, ...known }) => ({
+    ...{ carrier, item: code },
+    known: isKnown ? known : null,
+  }));
 }
 
 export async function upsertItems(

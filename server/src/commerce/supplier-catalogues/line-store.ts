@@ -1,5 +1,5 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { CatalogueLine, LineKind, LineReason } from './catalogue-run.ts';
+import type { CatalogueLine, LineKind, LineReason, OfferedItem } from './catalogue-run.ts';
 import { type KeptOffer, keepOffer, readOffer } from './kept-offer.ts';
 import { belowCost } from './run-store.ts';
 
@@ -57,6 +57,32 @@ export async function selectLines(
     order by line.line
     limit ${of.limit}`);
   return rows.map(({ offer, ...row }) => ({ ...row, offer: offer && readOffer(offer) }));
+}
+
+/**
+ * Returns what the latest catalogue of a carrier says of an item under its code or another one,
+ * whether or not it was applied; undefined if nothing differs from what was applied.
+ */
+export async function selectPreviewedOffer(
+  db: Queryable,
+  { carrier, item }: { carrier: string; item: string },
+): Promise<OfferedItem | undefined> {
+  const row = await db.row<{ offer: KeptOffer }>(sql`
+    select line.offer
+    from catalogue_lines as line
+    where line.run_id = (
+        select id
+        from catalogue_runs
+        where carrier = ${carrier}
+          and state = 'READY'
+        order by id desc
+        limit 1
+      )
+      and line.offer is not null
+      and (line.item = ${item} or line.offer -> 'aliases' @> to_jsonb(${item}::text))
+    order by line.item = ${item} desc
+    limit 1`);
+  return row && readOffer(row.offer);
 }
 
 /** Returns the lines of these numbers, or all; those of items that are gone first. */

@@ -25,6 +25,7 @@ import {
   showRun,
 } from './schemas.ts';
 import { declareRates, declareSchedules } from './setting-routes.ts';
+import { declareSources } from './source-routes.ts';
 import { startRun } from './start-run.ts';
 
 const RUNS = '/operator/catalogue-runs';
@@ -47,6 +48,7 @@ export function registerSupplierCatalogueRoutes(app: App, parts: CatalogueParts)
     parts.orderingCarriers.map(({ name }) => name),
   );
   declareItems(routes);
+  declareSources(routes);
   declareSchedules(routes);
   declareRates(routes);
 }
