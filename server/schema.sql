@@ -2155,6 +2155,15 @@ create table radius_disconnects (
   constraint radius_disconnects_state_check CHECK (state = ANY (ARRAY['WAITING'::text, 'ACCEPTED'::text, 'REFUSED'::text, 'UNANSWERED'::text, 'ENDED'::text]))
 );
 
+create table radius_dropped_packets (
+  receiver text not null,
+  hour timestamp with time zone not null,
+  packets bigint not null,
+  constraint radius_dropped_packets_pkey PRIMARY KEY (hour, receiver),
+  constraint radius_dropped_packets_packets_check CHECK (packets > 0),
+  constraint radius_dropped_packets_receiver_check CHECK (length(receiver) >= 1 AND length(receiver) <= 128)
+);
+
 create table radius_happenings (
   id uuid not null,
   kind text not null,
@@ -3643,6 +3652,8 @@ CREATE INDEX carrier_requests_due ON carrier_requests USING btree (next_at) WHER
 
 CREATE INDEX carrier_requests_order ON carrier_requests USING btree (account_id, order_id);
 
+CREATE INDEX carrier_requests_refund_open ON carrier_requests USING btree (account_id, order_id) WHERE verb = 'cancel'::text AND (outcome = 'requested'::text OR state = 'UNKNOWN'::text AND outcome IS NULL);
+
 CREATE INDEX catalogue_runs_due ON catalogue_runs USING btree (next_at) WHERE state = 'QUEUED'::text;
 
 CREATE INDEX catalogue_runs_of_carrier ON catalogue_runs USING btree (carrier, id);
@@ -3652,8 +3663,6 @@ CREATE UNIQUE INDEX catalogue_runs_queued ON catalogue_runs USING btree (carrier
 CREATE INDEX credit_alerts_armed ON credit_alerts USING btree (account_id) WHERE enabled AND alerted_sequence IS NULL;
 
 CREATE INDEX customer_notes_customer ON customer_notes USING btree (account_id, customer_id, id);
-CREATE INDEX carrier_requests_refund_open ON carrier_requests USING btree (account_id, order_id) WHERE verb = 'cancel'::text AND (outcome = 'requested'::text OR state = 'UNKNOWN'::text AND outcome IS NULL);
-
 
 CREATE INDEX customer_tags_tag ON customer_tags USING btree (account_id, tag, customer_id);
 

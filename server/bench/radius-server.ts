@@ -17,6 +17,7 @@ const radius = await startRadius({
   countPacket: (outcome) => counts.set(outcome, (counts.get(outcome) ?? 0) + 1),
   countDisconnect: () => undefined,
   observeBatch: () => undefined,
+  countDropped: () => undefined,
 });
 process.on('SIGTERM', () => {
   console.error(Object.fromEntries(counts));

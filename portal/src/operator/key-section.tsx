@@ -15,6 +15,7 @@ type Found<Key> = {
 export function KeySection<Key>({
   title,
   text,
+  notice,
   empty,
   create: { calls, label, start },
   found: { data, error, refetch },
@@ -24,6 +25,8 @@ export function KeySection<Key>({
 }: {
   title: string;
   text: string;
+  /** What is wrong, above the table. */
+  notice?: ReactNode;
   /** Replaces the table while there is no key. */
   empty: string;
   create: Pick<ComponentProps<typeof AllowedButton>, 'calls'> & {
@@ -52,6 +55,7 @@ export function KeySection<Key>({
       }
     >
       <p className="t2 s13 key-lead">{text}</p>
+      {notice}
       <Reading data={data} error={error} refetch={refetch} rows={4} />
       {data?.items.length === 0 && <p className="t2 s13">{empty}</p>}
       {data && data.items.length > 0 && (

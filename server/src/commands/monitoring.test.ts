@@ -9,6 +9,7 @@ import { forThisFile } from '../../test/support/for-this-file.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { createMetrics } from '../platform/http/metrics.ts';
 import { createLog } from '../platform/log/log.ts';
+import { runRadius } from './run-radius.ts';
 import { runWorker } from './run-worker.ts';
 
 const folder = join(import.meta.dirname, '../../../deploy/monitoring');
@@ -27,21 +28,18 @@ let served: Set<string>;
 
 beforeAll(async () => {
   const metrics = createMetrics({ ofProcess: true });
-  const worker = runWorker({
-    config: readConfig({ DATABASE_URL: store.url }),
-    secretKey: randomBytes(32),
-    carriers: store.parts.carriers,
-    url: store.url,
-    log: createLog('silent'),
-    metrics,
-  });
-  const registries = [metrics.registry, store.parts.metrics.registry];
+  const radiusMetrics = createMetrics({ ofProcess: true });
+  const config = readConfig({ DATABASE_URL: store.url, GIGASTORE_RADIUS_PORT: '0' });
+  const parts = { config, secretKey: randomBytes(32), url: store.url, log: createLog('silent') };
+  const worker = runWorker({ ...parts, carriers: store.parts.carriers, metrics });
+  const radius = await runRadius({ ...parts, metrics: radiusMetrics });
+  const registries = [metrics, radiusMetrics, store.parts.metrics].map(({ registry }) => registry);
   const known = registries.flatMap((registry) => registry.getMetricsAsArray());
   served = new Set(known.map(({ name }) => name));
-  await worker.stop();
+  await Promise.all([worker.stop(), radius.stop()]);
 });
 
-/** Returns the metric names of an expression that neither the server nor the worker serves. */
+/** Returns the metric names of an expression that no process serves. */
 function unserved(expression: string): string[] {
   const named = expression.match(/\b(gigastore|http|process|nodejs)_\w+/g) ?? [];
   expect(named, expression).not.toEqual([]);

@@ -74,7 +74,13 @@ function countPackets(metrics: Metrics) {
     help: 'RADIUS Disconnect-Requests that were sent, and how they ended.',
     labelNames: ['outcome'],
   });
+  const countDrops = countBy(metrics, {
+    name: 'gigastore_radius_dropped_total',
+    help: 'RADIUS packets that the kernel dropped because the buffer of the socket was full.',
+    labelNames: [],
+  });
   return {
+    countDropped: (packets: number) => countDrops({}, packets),
     countPacket: (outcome: string) => count({ outcome }),
     countDisconnect: (outcome: string) => countRequest({ outcome }),
     observeBatch: countSizes(metrics, {

@@ -35,6 +35,7 @@ const radius = await startRadius({
   countPacket: () => undefined,
   countDisconnect: () => undefined,
   observeBatch: () => undefined,
+  countDropped: () => undefined,
 });
 await forThisFile({ close: () => radius.stop() });
 const parts = { db, usageLane: createUsageLane({ db, realNow }), realNow };

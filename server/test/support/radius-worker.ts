@@ -21,6 +21,7 @@ const radius = await startRadius({
   countPacket: () => undefined,
   countDisconnect: () => undefined,
   observeBatch: () => undefined,
+  countDropped: () => undefined,
 });
 startSettling({ db, usageLane: createUsageLane({ db, realNow }), realNow, log });
 process.stdout.write(`${radius.port}\n`);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Attribute,
@@ -84,7 +85,7 @@ export type Nas = {
   close(): Promise<void>;
 };
 
-/** A NAS that sends to a port of this machine. */
+/** A NAS that sends to a port of this machine, from an address of it. */
 export async function openNas(port: () => number, address = '127.0.0.1'): Promise<Nas> {
   const socket = await openSocket(address);
   const waiting = new Map<string, (datagram: Buffer) => void>();
@@ -102,7 +103,7 @@ export async function openNas(port: () => number, address = '127.0.0.1'): Promis
         if (isRight && packet.code === CODES.accountingResponse) resolve(true);
       });
     });
-    socket.send(octets, port(), '127.0.0.1');
+    socket.send(octets, port(), isIPv6(address) ? '::1' : '127.0.0.1');
     const late = delay(waitMs, false, { signal: stopped.signal }).catch(() => false);
     const isAnswered = await Promise.race([answered, late]);
     stopped.abort();
@@ -131,11 +132,23 @@ export async function openNas(port: () => number, address = '127.0.0.1'): Promis
 }
 
 function openSocket(address: string): Promise<Socket> {
-  const socket = createSocket('udp4');
+  const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
     socket.bind(0, address, () => resolve(socket));
   });
+}
+
+/** A NAS that takes Disconnect-Requests: gives each to the last reply that was set. */
+export async function listenAsNas(address = '127.0.0.1') {
+  const socket = await openSocket(address);
+  const state = { reply: (_: Buffer): Buffer | undefined => undefined };
+  socket.on('message', (datagram, from) => {
+    const answer = state.reply(datagram);
+    if (answer) socket.send(answer, from.port, from.address);
+  });
+  const close = () => new Promise<void>((resolve) => socket.close(() => resolve()));
+  return Object.assign(state, { port: socket.address().port, close });
 }
 
 /** A Proxy-State as a proxy adds it. */

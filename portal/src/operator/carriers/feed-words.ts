@@ -15,6 +15,14 @@ const en = {
   wrongSecret: (count: string) => `${count} with a wrong secret`,
   malformed: (count: string) => `${count} malformed`,
   lost: (count: string) => `${count} left unanswered`,
+  dropped: (count: number, shown: string) =>
+    count === 1
+      ? '1 packet was dropped before it could be read'
+      : `${shown} packets were dropped before they could be read`,
+  droppedText:
+    'The buffer of the receiver’s socket was full. Gateways send the packets again, so usage comes late. Raise net.core.rmem_max to 8 MiB, or run another receiver.',
+  droppedIn: (count: string, hour: string, receiver: string) =>
+    `${count} in the hour from ${hour}, ${receiver}`,
   rotating: (until: string) => `The secret before works until ${until}`,
   create: 'New RADIUS client',
   change: 'Change',
@@ -80,6 +88,13 @@ const de: typeof en = {
   wrongSecret: (count) => `${count} mit falschem Geheimnis`,
   malformed: (count) => `${count} unlesbar`,
   lost: (count) => `${count} unbeantwortet`,
+  dropped: (count, shown) =>
+    count === 1
+      ? '1 Paket wurde verworfen, bevor es gelesen werden konnte'
+      : `${shown} Pakete wurden verworfen, bevor sie gelesen werden konnten`,
+  droppedText:
+    'Der Puffer am Socket des Empfängers war voll. Gateways senden die Pakete noch einmal, die Nutzung kommt also später. Setzen Sie net.core.rmem_max auf 8 MiB, oder starten Sie einen weiteren Empfänger.',
+  droppedIn: (count, hour, receiver) => `${count} in der Stunde ab ${hour}, ${receiver}`,
   rotating: (until) => `Das vorige Geheimnis gilt bis ${until}`,
   create: 'Neuer RADIUS-Client',
   change: 'Ändern',

@@ -15,6 +15,7 @@ import { useWords } from '../../words/language.tsx';
 import { KeySection } from '../key-section.tsx';
 import { feedWords } from './feed-words.ts';
 import { RadiusClientForm } from './radius-client-form.tsx';
+import { RadiusDropped } from './radius-dropped.tsx';
 import { RotateSecret } from './rotate-secret.tsx';
 
 type Client = Schemas['RadiusClient'];
@@ -41,6 +42,7 @@ export function RadiusClients() {
     <KeySection
       title={words.radius}
       text={words.radiusText}
+      notice={<RadiusDropped dropped={found.data?.dropped ?? []} />}
       empty={`${words.noRadius}. ${words.noRadiusText}`}
       create={{
         calls: 'POST /operator/radius-clients',

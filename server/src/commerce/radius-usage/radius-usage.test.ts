@@ -1,103 +1,29 @@
-import { createSocket } from 'node:dgram';
 import { describe, expect, it, vi } from 'vitest';
-import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { moment } from '../../../test/support/moment.ts';
-import { factsOf, openSessionsOf, sellProfile, topUp } from '../../../test/support/profiles.ts';
-import {
-  aProxyState,
-  type attributesOf,
-  createClient,
-  encryption,
-  openNas,
-  SECRET,
-  type Sent,
-} from '../../../test/support/radius.ts';
-import { loadPlans, openShop, type Shop } from '../../../test/support/shop.ts';
+import { factsOf, openSessionsOf, topUp } from '../../../test/support/profiles.ts';
+import { aProxyState, encryption, openNas, SECRET } from '../../../test/support/radius.ts';
+import { ago, MB, openPhones } from '../../../test/support/radius-phones.ts';
+import type { Shop } from '../../../test/support/shop.ts';
 import { findProfile } from '../../connectivity/esims/index.ts';
-import {
-  encodeAnswer,
-  encodeRequest,
-  numberAttribute,
-  parsePacket,
-  rotateRadiusSecret,
-  startRadius,
-  TYPES,
-} from '../../connectivity/radius/index.ts';
+import { encodeRequest, rotateRadiusSecret } from '../../connectivity/radius/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
-import { createUsageLane, listRejected } from '../usage/index.ts';
-import { settleHappenings } from './index.ts';
+import { listRejected } from '../usage/index.ts';
 
-const MB = 1_000_000n;
 const SILENCE_MS = 150;
-const { db } = await forThisFile(createTestDatabase());
-await loadPlans(db);
-const access = await listenAsNas();
-await createClient(db, { disconnectPort: access.port });
+const { db, counted, radius, nas, openPhone, startYesterday, settle, recordsOf } =
+  await forThisFile(openPhones());
 
-const counted = new Map<string, number>();
-const count = (outcome: string) => counted.set(outcome, (counted.get(outcome) ?? 0) + 1);
-const radius = await startRadius({
-  db,
-  encryption,
-  host: '127.0.0.1',
-  port: 0,
-  log: { warn: () => undefined },
-  now: () => new Date(),
-  countPacket: count,
-  countDisconnect: (outcome) => count(`disconnect ${outcome}`),
-  observeBatch: () => undefined,
-});
-await forThisFile({ close: () => radius.stop() });
-const nas = await forThisFile(openNas(() => radius.port));
-const realNow = () => new Date();
-const settling = { db, usageLane: createUsageLane({ db, realNow }), realNow };
-
-/** A NAS that takes Disconnect-Requests: gives each to the last reply that was set. */
-async function listenAsNas() {
-  const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const state = { reply: (_: Buffer): Buffer | undefined => undefined };
-  socket.on('message', (datagram, from) => {
-    const answer = state.reply(datagram);
-    if (answer) socket.send(answer, from.port, from.address);
-  });
-  await forThisFile({ close: async () => socket.close() });
-  return Object.assign(state, { port: socket.address().port });
-}
-
-async function settle(): Promise<void> {
-  while ((await settleHappenings(settling)) > 0);
-}
-
-/** A sold profile that is installed, and a NAS's session of it. */
-async function openPhone() {
-  const shop = await openShop(db);
-  const profile = await sellProfile(shop);
-  await db.run(sql`
-    update esim_profiles set state = 'INSTALLED', install_count = 1
-    where iccid = ${profile.iccid}`);
-  await db.run(sql`
-    update activated_items set activated_at = now() - interval '1 day'
-    where account_id = ${shop.ctx.accountId}`);
-  const session = newId();
-  const said = (over: Omit<Sent, 'session' | 'imsi'>): Sent => ({
-    session,
-    imsi: profile.imsi,
-    ...over,
-  });
-  return { shop, profile, session, said };
-}
-
-async function recordsOf({ ctx }: Shop) {
-  return db.rows<{ bytes: bigint; country: string }>(sql`
-    select sum(bytes)::bigint as bytes, country from usage_records
+/** The data of the packages of a shop, or what is used of it, the first to be used first. */
+async function dataOf({ ctx }: Shop, of: 'given' | 'used' = 'given'): Promise<bigint[]> {
+  const rows = await db.rows<{ given: bigint; used: bigint }>(sql`
+    select data_bytes as given, used_bytes as used
+    from activated_items
     where account_id = ${ctx.accountId}
-    group by country order by country`);
+    order by id`);
+  return rows.map((row) => row[of]);
 }
-
-const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
 
 describe('accounting by RADIUS', () => {
   it('charges what the counters grew by, where the phone was, and shows it on its network', async () => {
@@ -185,6 +111,19 @@ describe('accounting by RADIUS', () => {
     expect(await send(SECRET)).toBe(true);
   });
 
+  it('goes on with the next package when one is used up in a session, to the byte', async () => {
+    const { shop, profile, said } = await openPhone();
+    await topUp(shop, profile.customerId);
+    await startYesterday(shop);
+    await nas.send(said({ status: 'start', at: ago(90) }));
+    const [first = 0n, second] = await dataOf(shop);
+    expect([first > 0n, second]).toEqual([true, first]);
+    await nas.send(said({ status: 'interim', input: first - 5n, at: ago(60) }));
+    await nas.send(said({ status: 'interim', input: first - 5n, output: 12n, at: ago(30) }));
+    await settle();
+    expect(await dataOf(shop, 'used')).toEqual([first, 7n]);
+  });
+
   it('keeps usage of an unknown IMSI as a rejected record', async () => {
     const imsi = '001019999999999';
     await nas.send({ status: 'stop', session: newId(), imsi, input: 5n });
@@ -211,90 +150,5 @@ describe('accounting by RADIUS', () => {
     await nas.send(said({ status: 'stop', input: 6n * MB, at: ago(55) }));
     await settle();
     expect(await recordsOf(shop)).toEqual([{ bytes: 8n * MB, country: 'AT' }]);
-  });
-});
-
-describe('a session whose data is used up', () => {
-  const stateOf = (session: string) =>
-    db.row<{ state: string; errorCause: number | null; attempts: number }>(sql`
-      select state, error_cause as "errorCause", attempts
-      from radius_disconnects where session_id = ${session}`);
-
-  async function useUp(input = 2_000n * MB) {
-    const phone = await openPhone();
-    await nas.send(phone.said({ status: 'start', at: ago(60) }));
-    await nas.send(phone.said({ status: 'interim', input, at: ago(30) }));
-    await settle();
-    return phone;
-  }
-
-  function answerWith(code: number, attributes = [] as ReturnType<typeof attributesOf>) {
-    return (datagram: Buffer) => {
-      const { identifier, authenticator } = parsePacket(datagram);
-      const of = { secret: SECRET, requestAuthenticator: authenticator };
-      return encodeAnswer({ code, identifier, attributes }, of);
-    };
-  }
-
-  it('is ended by its NAS, which is asked again until it answers', async () => {
-    const asked: ReturnType<typeof parsePacket>[] = [];
-    access.reply = (datagram) => {
-      asked.push(parsePacket(datagram));
-      return asked.length > 1 ? answerWith(41)(datagram) : undefined;
-    };
-    const { session } = await useUp();
-    await vi.waitFor(
-      async () => expect(await stateOf(session)).toMatchObject({ state: 'ACCEPTED', attempts: 2 }),
-      { timeout: 10_000 },
-    );
-    const types = asked[0]?.attributes.map(({ type }) => type);
-    expect(asked[0]?.code).toBe(40);
-    expect(types).toEqual(
-      expect.arrayContaining([TYPES.acctSessionId, TYPES.nasIdentifier, TYPES.vendorSpecific]),
-    );
-  });
-
-  it('that its NAS does not know is recorded with the reason', async () => {
-    const cause = numberAttribute(TYPES.errorCause, 503);
-    access.reply = answerWith(42, [cause]);
-    const { session } = await useUp();
-    await vi.waitFor(
-      async () =>
-        expect(await stateOf(session)).toMatchObject({ state: 'REFUSED', errorCause: 503 }),
-      { timeout: 10_000 },
-    );
-  });
-
-  it('of a NAS that is silent is given up after six attempts, or when the session ends', async () => {
-    access.reply = () => undefined;
-    const { session } = await useUp();
-    const { session: other, said } = await useUp();
-    await nas.send(said({ status: 'stop', input: 2_000n * MB }));
-    await db.run(sql`
-      update radius_disconnects set attempts = 6, next_at = now() where session_id = ${session}`);
-    await db.run(sql`
-      update radius_disconnects set next_at = now() where session_id = ${other}`);
-    await vi.waitFor(
-      async () => {
-        expect(await stateOf(session)).toMatchObject({ state: 'UNANSWERED' });
-        expect(await stateOf(other)).toMatchObject({ state: 'ENDED' });
-      },
-      { timeout: 10_000 },
-    );
-  });
-
-  it('is left alone while packages cover what it uses', async () => {
-    const covered = await useUp(10n * MB);
-    expect(await stateOf(covered.session)).toBeUndefined();
-  });
-
-  it('and has been topped up since is left alone', async () => {
-    const { shop, profile, session, said } = await openPhone();
-    await nas.send(said({ status: 'start', at: ago(60) }));
-    await nas.send(said({ status: 'interim', input: 2_000n * MB, at: ago(30) }));
-    await topUp(shop, profile.customerId);
-    await settle();
-    expect(await recordsOf(shop)).toMatchObject([{ bytes: 2_000n * MB }]);
-    expect(await stateOf(session)).toBeUndefined();
   });
 });

@@ -19,6 +19,20 @@ const Packets = answer('RadiusPackets', {
   failed: Count('Met with silence: the database did not take them. They are sent again.'),
 });
 
+export const DroppedSchema = answer('RadiusDropped', {
+  receiver: Type.String({
+    description: 'The machine and the address of the process that receives.',
+    examples: ['edge-1 10.0.0.5:1813'],
+  }),
+  hour: described(Timestamp, 'The beginning of the hour.'),
+  packets: Count('Packets that were dropped. Gateways send them again.'),
+});
+export const someDropped = {
+  receiver: 'edge-1 10.0.0.5:1813',
+  hour: '2026-04-30T09:00:00.000Z',
+  packets: 312,
+};
+
 const Networks = Type.Array(Type.String({ examples: ['10.1.0.0/24'] }), {
   description: 'From where its packets come: 1 to 64 addresses or networks.',
 });

@@ -126,6 +126,10 @@ describe('accounting', () => {
     expect(read(location('8232f2100000'))?.place).toEqual({ mcc: '232', mnc: '01' });
     expect(read(location('82130014'))?.place).toEqual({ mcc: '310', mnc: '410' });
     expect(read(location('82ffffff'))?.place).toBeNull();
+    // The home networks of the subscription and of the gateway say nothing about where it is used.
+    for (const home of [8, 9]) {
+      expect(read(tgppAttribute(home, Buffer.from('23201')))?.place).toBeNull();
+    }
   });
 
   it('takes the time of the NAS if it can be right, and otherwise when the packet was sent', () => {

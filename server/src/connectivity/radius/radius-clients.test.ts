@@ -5,6 +5,8 @@ import { personOf } from '../../../test/support/people.ts';
 import { openNas, SECRET } from '../../../test/support/radius.ts';
 import { createEncryption } from '../../kernel/encryption.ts';
 import { newId } from '../../kernel/ids.ts';
+import { sql } from '../../platform/db/database.ts';
+import { addDroppedPackets } from './dropped-packet-store.ts';
 import { addPacketCounts } from './packet-count-store.ts';
 import { createPacketTally } from './packet-tally.ts';
 import { startRadius } from './start-radius.ts';
@@ -145,6 +147,17 @@ describe('a RADIUS client', () => {
     expect((await listed(id)).packets).toMatchObject({ answered: 4, wrongSecret: 1, failed: 0 });
   });
 
+  it('is listed beside the hours of a week in which packets were dropped', async () => {
+    for (const packets of [3, 4]) await addDroppedPackets(store.db, { receiver: 'edge', packets });
+    await store.db.run(sql`
+      insert into radius_dropped_packets (receiver, hour, packets)
+      values ('edge', now() - interval '8 days', 9)`);
+    const { dropped } = (await call('GET', PATH)).json();
+    expect(dropped).toEqual([
+      { receiver: 'edge', hour: expect.stringMatching(/:00:00\.000Z$/), packets: 7 },
+    ]);
+  });
+
   it('is answered under its secret, and both kinds of its packets are counted', async () => {
     const { id } = await create({ networks: ['127.0.0.9'], secret: SECRET });
     const radius = await startRadius({
@@ -157,6 +170,7 @@ describe('a RADIUS client', () => {
       countPacket: () => undefined,
       countDisconnect: () => undefined,
       observeBatch: () => undefined,
+      countDropped: () => undefined,
     });
     const nas = await openNas(() => radius.port, '127.0.0.9');
     const start = { status: 'start', session: newId(), imsi: '001019999999999' } as const;

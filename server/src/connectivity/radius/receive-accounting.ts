@@ -5,6 +5,7 @@ import { readNotice } from './accounting-notice.ts';
 import { TYPES } from './attributes.ts';
 import { encodeAnswer, isRequestAuthentic } from './authenticators.ts';
 import type { ReceivedNotice } from './keep-notices.ts';
+import { findDrops, type ReadDrops } from './kernel-drops.ts';
 import type { KnownClient, KnownClients } from './known-clients.ts';
 import { CODES, MalformedPacket, type Packet, parsePacket } from './packet.ts';
 import { createPacketQueue, type PacketOutcome, type QueueParts } from './packet-queue.ts';
@@ -16,7 +17,7 @@ const RECEIVE_BUFFER_BYTES = 8 * 2 ** 20;
 /** Holds 5,000 packets, of which each takes 832 octets in the kernel or more. */
 const NEEDED_BUFFER_BYTES = 2 * 2 ** 20;
 
-export type Receiving = { port: number; close(): Promise<void> };
+export type Receiving = { port: number; readDrops: ReadDrops; close(): Promise<void> };
 
 /**
  * Receives Accounting-Requests. Each is answered once what it says has been committed; strangers,
@@ -64,8 +65,10 @@ export async function receiveAccounting(
   await bind(socket, { host, port });
   reportSmallBuffer(socket, log);
   socket.on('error', (err) => log.warn({ err }, 'RADIUS socket failed'));
+  const bound = socket.address().port;
   return {
-    port: socket.address().port,
+    port: bound,
+    readDrops: await findDrops(bound),
     async close() {
       socket.removeAllListeners('message');
       await queue.drained();

@@ -14,10 +14,13 @@ import {
   ClientName,
   changeFields,
   clientFields,
+  DroppedSchema,
   SecretInput,
   secretField,
+  someDropped,
 } from './client-schemas.ts';
 import { listRadiusClients } from './client-store.ts';
+import { type DroppedPackets, readDroppedPackets } from './dropped-packet-store.ts';
 import {
   acceptsSecret,
   addClient,
@@ -34,6 +37,8 @@ const tag = 'Operator: carriers';
 const params = Type.Object({ id: described(RequestId, 'The ID of the client.') });
 const DEFAULT_PORT = 3799;
 const DAY_HOURS = 24;
+const WEEK_MS = 7 * 86_400_000;
+const MOST_DROPPED = 100;
 const MOST_HOURS = 720;
 const HOUR_SECONDS = 3_600;
 
@@ -71,12 +76,25 @@ function declareList(routes: Routes): void {
         'became of their packets, and without their secrets.',
       answer: answer('RadiusClients', {
         items: Type.Array(ClientSchema, { description: 'The clients, by carrier and name.' }),
+        dropped: Type.Array(DroppedSchema, {
+          description:
+            'The hours of the last seven days in which the kernel dropped packets before they ' +
+            'could be read, because a buffer was full; the latest first, at most 100.',
+        }),
       }),
-      example: { items: [aClient] },
+      example: { items: [aClient], dropped: [someDropped] },
     },
-    async ({ db }) => {
-      const [clients, packets] = await Promise.all([listRadiusClients(db), readPacketCounts(db)]);
-      return { items: clients.map((one) => showClient(one, packets.get(one.id))) };
+    async ({ db, now }) => {
+      const since = new Date(now.getTime() - WEEK_MS);
+      const [clients, packets, dropped] = await Promise.all([
+        listRadiusClients(db),
+        readPacketCounts(db),
+        readDroppedPackets(db, { since, limit: MOST_DROPPED }),
+      ]);
+      return {
+        items: clients.map((one) => showClient(one, packets.get(one.id))),
+        dropped: dropped.map(showDropped),
+      };
     },
   );
 }
@@ -214,6 +232,10 @@ function secretKeys({ idempotency, encryption }: RadiusClientParts): Idempotency
 async function showSecret(db: Queryable, { client, secret }: ClientWithSecret) {
   const packets = (await readPacketCounts(db)).get(client.id);
   return { ...showClient(client, packets), secret };
+}
+
+function showDropped({ receiver, hour, packets }: DroppedPackets) {
+  return { receiver, hour: hour.toISOString(), packets };
 }
 
 function showClient(client: RadiusClient, counted: PacketCounts = noPackets()) {

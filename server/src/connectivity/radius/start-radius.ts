@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Encryption } from '../../kernel/encryption.ts';
 import { touchClients } from './client-store.ts';
+import { type DropParts, followDrops } from './follow-drops.ts';
 import { type KnownClients, readKnownClients } from './known-clients.ts';
 import { addPacketCounts } from './packet-count-store.ts';
 import { createPacketTally } from './packet-tally.ts';
@@ -9,7 +10,7 @@ import { type DisconnectParts, sendDisconnects } from './send-disconnects.ts';
 
 const READ_CLIENTS_EVERY_MS = 2_000;
 
-export type RadiusOptions = Omit<ReceivingParts & DisconnectParts, 'clients'> & {
+export type RadiusOptions = Omit<ReceivingParts & DisconnectParts & DropParts, 'clients'> & {
   encryption: Encryption;
   host: string;
   port: number;
@@ -37,6 +38,10 @@ export async function startRadius(options: RadiusOptions): Promise<Radius> {
   const parts = { ...options, countPacket, clients: () => known };
   const receiving = await receiveAccounting(parts, { host, port });
   const disconnecting = sendDisconnects(parts);
+  const keepDrops = followDrops(options, {
+    readDrops: receiving.readDrops,
+    address: `${host}:${receiving.port}`,
+  });
   const following = follow();
 
   async function follow(): Promise<void> {
@@ -52,6 +57,7 @@ export async function startRadius(options: RadiusOptions): Promise<Radius> {
     seen.clear();
     if (ids.length > 0) await touchClients(db, ids);
     await writeCounts();
+    await keepDrops();
     known = await read();
   }
 
@@ -68,6 +74,7 @@ export async function startRadius(options: RadiusOptions): Promise<Radius> {
     async stop() {
       stopping.abort();
       await following;
+      await keepDrops().catch((err: unknown) => log.warn({ err }, 'dropped packets not kept'));
       await Promise.all([receiving.close(), disconnecting.stop()]);
       await writeCounts().catch((err: unknown) => log.warn({ err }, 'RADIUS packets not counted'));
     },

@@ -38,13 +38,13 @@ export function countSizes(
   return (size) => sizes.observe(size);
 }
 
-/** Counts what happens, by labels; returns the function that counts one. */
+/** Counts what happens, by labels; returns the function that counts one, or several at once. */
 export function countBy<Label extends string>(
   { registry }: Metrics,
   options: { name: string; help: string; labelNames: Label[] },
-): (labels: Record<Label, string>) => void {
+): (labels: Record<Label, string>, count?: number) => void {
   const counter = new Counter({ ...options, registers: [registry] });
-  return (labels) => counter.inc(labels);
+  return (labels, count = 1) => counter.inc(labels, count);
 }
 
 /** Times what happens, by labels; returns the function that takes one duration in seconds. */

@@ -98,6 +98,7 @@ export const TABLES: Record<string, string> = {
   rate_limits: 'limits',
   radius_clients: 'radius',
   radius_disconnects: 'radius',
+  radius_dropped_packets: 'radius',
   radius_happenings: 'radius',
   radius_packet_counts: 'radius',
   radius_sessions: 'radius',
