@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { startTestProgram } from './test-program.ts';
 
 /** Starts a program of this folder as a process of its own, and waits until it has started. */
 export async function startProgram(file: string, args: readonly string[]): Promise<ChildProcess> {
-  const path = `test/support/${file}`;
-  const program = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
-    cwd: join(import.meta.dirname, '../..'),
+  const program = await startTestProgram(file, args, {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   await new Promise((resolve) => program.stdout?.once('data', resolve));
