@@ -1,17 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { testVersion } from '../../../test/support/temporary-server.ts';
+import { startTestProgram } from '../../../test/support/test-program.ts';
 import { type EmbeddedServer, embeddedUrl, startEmbedded, stopAbandoned } from './index.ts';
 import { isAlive } from './live-pid.ts';
 import { readRecord } from './record.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const version = testVersion();
 let home: string;
 let store: ChildProcess | undefined;
@@ -45,10 +46,12 @@ async function stop(): Promise<void> {
 
 /** A store in a process of its own, which can be killed. */
 async function startStore(): Promise<{ url: string; pid: number; adopted: boolean }> {
-  const args = ['--import', 'tsx', 'test/support/hold-embedded.ts', home];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = await startTestProgram('hold-embedded.ts', [home], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   store = child;
-  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
+  for await (const line of createInterface({ input: child.stdout as Readable }))
+    return JSON.parse(line);
   throw new Error('The store ended before it was ready.');
 }
 

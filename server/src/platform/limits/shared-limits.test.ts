@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { startDatabaseProxy } from '../../../test/support/database-proxy.ts';
@@ -12,6 +11,7 @@ import {
   TESTED_LIMIT,
   takeAll,
 } from '../../../test/support/limits.ts';
+import { startTestProgram } from '../../../test/support/test-program.ts';
 import { sql } from '../db/database.ts';
 import { deleteFullBuckets } from './limit-store.ts';
 
@@ -60,13 +60,14 @@ async function expectOneBucket(
 
 describe('a limit', () => {
   it('holds over four processes together', async () => {
-    const file = fileURLToPath(new URL('../../../test/support/token-taker.ts', import.meta.url));
-    const args = ['--import', 'tsx', file, test.url, KIND, '1500'];
-    const children = Array.from({ length: PROCESSES }, () => {
-      const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const start = async () => {
+      const child = await startTestProgram('token-taker.ts', [test.url, KIND, '1500'], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
       onTestFinished(() => void child.kill());
       return { child, lines: linesOf(child) };
-    });
+    };
+    const children = await Promise.all(Array.from({ length: PROCESSES }, start));
     for (const { lines } of children) expect((await lines.next()).value).toBe('ready');
     const begun = await now();
     for (const { child } of children) child.stdin?.write('go\n');
