@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readState, type State, startNode, switchOver } from './cluster.ts';
+import { type Cluster, readState, type State, startNode, switchOver } from './cluster.ts';
 import { cut, heal, NODES, type NodeNumber, pidsIn, signal } from './network.ts';
 
 /** At least twice the time after which the lock of a silent leader is given to another (20 s). */
@@ -9,7 +9,7 @@ const ALONE_MS = 5_000;
 const SHORT_OUTAGE_MS = 13_000;
 const POLL_MS = 500;
 
-type Struck = { leader: NodeNumber; standby: NodeNumber; folder: string };
+type Struck = { leader: NodeNumber; standby: NodeNumber; cluster: Cluster };
 type Blow = (struck: Struck) => Promise<void>;
 
 /** What is done to the cluster, by its name in the report. Each is over, and healed, at the end. */
@@ -17,8 +17,8 @@ const BLOWS: Record<string, Blow> = {
   async switchover({ leader, standby }) {
     await switchOver(leader, standby);
   },
-  async 'kill the leader'({ leader, folder }) {
-    await kill(leader, folder, () => untilReplaced(leader));
+  async 'kill the leader'({ leader, cluster }) {
+    await kill(leader, cluster, () => untilReplaced(leader));
   },
   async 'pause the leader'({ leader }) {
     await pause(pidsIn(leader), leader);
@@ -39,8 +39,8 @@ const BLOWS: Record<string, Blow> = {
     const nodes = others(leader).map((node) => [leader, node] as const);
     await apart(nodes, () => untilReplaced(leader));
   },
-  async 'kill the synchronous standby'({ standby, folder }) {
-    await kill(standby, folder, () => delay(SHORT_OUTAGE_MS));
+  async 'kill the synchronous standby'({ standby, cluster }) {
+    await kill(standby, cluster, () => delay(SHORT_OUTAGE_MS));
   },
   async 'cut the leader from its synchronous standby'({ leader, standby }) {
     await apart([[leader, standby]], () => delay(SHORT_OUTAGE_MS));
@@ -54,19 +54,19 @@ export function blowOf(round: number): string {
 }
 
 /** Strikes a whole cluster. Resolves when all that was stopped or cut is as it was. */
-export async function strike(name: string, state: State, folder: string): Promise<void> {
+export async function strike(name: string, state: State, cluster: Cluster): Promise<void> {
   const [standby] = state.synchronous;
   const blow = BLOWS[name];
   if (!blow || !state.leader || !standby) throw new Error(`${name}: the cluster is not whole`);
-  await blow({ leader: state.leader, standby, folder });
+  await blow({ leader: state.leader, standby, cluster });
 }
 
 const others = (leader: NodeNumber) => NODES.filter((node) => node !== leader);
 
-async function kill(node: NodeNumber, folder: string, wait: () => Promise<void>): Promise<void> {
+async function kill(node: NodeNumber, cluster: Cluster, wait: () => Promise<void>): Promise<void> {
   for (const pid of pidsIn(node)) signal(pid, 'SIGKILL');
   await wait();
-  startNode(node, folder);
+  startNode(node, cluster);
 }
 
 async function pause(pids: readonly number[], leader: NodeNumber): Promise<void> {

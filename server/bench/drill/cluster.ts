@@ -17,6 +17,15 @@ export type State = {
   whole: NodeNumber[];
 };
 
+/** What the nodes run, and the folder that has all of it. */
+export type Cluster = {
+  folder: string;
+  /** The program of Patroni. */
+  patroni: string;
+  /** Whether commits wait for any one of the standbys (Patroni 4), not for one that is named. */
+  isQuorum: boolean;
+};
+
 /** Returns a file of deploy/patroni with the addresses and folders of the drill. */
 export function deployed(name: string, folder: string): string {
   return readFileSync(join(root, 'deploy/patroni', name), 'utf8')
@@ -32,12 +41,13 @@ export function deployed(name: string, folder: string): string {
 }
 
 /** Starts etcd and Patroni of a node, with what they have on disk. */
-export function startNode(node: NodeNumber, folder: string): void {
-  const home = join(folder, `node-${node}`);
+export function startNode(node: NodeNumber, cluster: Cluster): void {
+  const home = join(cluster.folder, `node-${node}`);
   mkdirSync(join(home, '15'), { recursive: true });
   execute('chown', '--recursive', 'postgres:postgres', home);
   const file = join(home, 'patroni.yml');
-  writeFileSync(file, deployed('patroni.yml', home));
+  const settings = deployed('patroni.yml', home);
+  writeFileSync(file, cluster.isQuorum ? withQuorum(settings) : settings);
   const place = { namespace: namespaceOf(node), user: 'postgres' };
   for (const [, name, value] of deployed('sysctl.conf', home).matchAll(/^([\w.]+) = (\d+)$/gm)) {
     execute('ip', 'netns', 'exec', place.namespace, 'sysctl', '--write', `${name}=${value}`);
@@ -45,7 +55,14 @@ export function startNode(node: NodeNumber, folder: string): void {
   const env = (name: string) => variablesOf(deployed(name, home), node);
   start(['etcd'], { ...place, env: env('etcd.env.example'), log: join(home, 'etcd.log') });
   const log = join(home, 'patroni.log');
-  start(['patroni', file], { ...place, env: env('node.env.example'), log });
+  start([cluster.patroni, file], { ...place, env: env('node.env.example'), log });
+}
+
+/** Returns the settings with the two lines that docs/running/failover.md changes for Patroni 4. */
+function withQuorum(settings: string): string {
+  return settings
+    .replace(/^etcd:$/m, 'etcd3:')
+    .replace('synchronous_mode: true', 'synchronous_mode: quorum');
 }
 
 /** Returns the variables of an example, which is that of node 1, for this node. */
@@ -78,7 +95,7 @@ export async function readState(among: readonly NodeNumber[] = NODES): Promise<S
   const timeline = Math.max(...members.map((member) => member.timeline ?? 0));
   return {
     leader: nodesOf(({ role, state }) => role === 'leader' && state === 'running')[0],
-    synchronous: nodesOf(({ role }) => role === 'sync_standby'),
+    synchronous: nodesOf(({ role }) => role === 'sync_standby' || role === 'quorum_standby'),
     // A node that was paused still calls itself running, on an older timeline.
     whole: nodesOf(
       (member) => isRunning(member) && member.timeline === timeline && !isBehind(member),

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** Where Debian keeps each program that the drill runs, and in which package. */
 const PACKAGES: Record<string, string> = {
@@ -17,11 +19,31 @@ export function installPrograms(): void {
   if (wanted.length === 0) return;
   const packages = wanted.map((path) => PACKAGES[path] as string);
   console.log(`Installing ${packages.join(', ')} …`);
+  aptInstall(packages);
+}
+
+function aptInstall(packages: readonly string[]): void {
   // RUNLEVEL keeps their servers from starting; no cluster is created for us to leave behind.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const args = ['install', '--yes', '--no-install-recommends', ...packages];
   const { status } = spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 2] });
   if (status !== 0) throw new Error('apt-get could not install them.');
+}
+
+/** Debian 12 has Patroni 3, which cannot count a quorum. */
+const PATRONI_4 = ['patroni[etcd3]==4.1.5', 'psycopg[binary]==3.3.9'];
+
+/** Installs Patroni 4 in an environment of its own, unless it is there. Returns the program. */
+export function installPatroni4(): string {
+  const home = join(tmpdir(), 'gigastore-patroni-4.1.5');
+  const program = join(home, 'bin/patroni');
+  if (existsSync(program)) return program;
+  console.log(`Installing ${PATRONI_4.join(', ')} …`);
+  aptInstall(['python3-venv']);
+  // Debian's, which the user of PostgreSQL may run too.
+  execute('/usr/bin/python3', '-m', 'venv', home);
+  execute(join(home, 'bin/pip'), 'install', '--quiet', ...PATRONI_4);
+  return program;
 }
 
 /** Returns the folder of the newest PostgreSQL's programs. */

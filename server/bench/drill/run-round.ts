@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { blowOf, strike } from './blows.ts';
-import { untilWhole } from './cluster.ts';
+import { type Cluster, untilWhole } from './cluster.ts';
 import {
   checkHistory,
   countRefusals,
@@ -19,7 +19,7 @@ const SETTLED_WITHIN_MS = 60_000;
 const WHOLE_WITHIN_MS = 150_000;
 const REPEATS = 5;
 
-export type Place = { folder: string; url: string; directUrl: string };
+export type Place = { cluster: Cluster; url: string; directUrl: string };
 export type Report = {
   round: number;
   blow: string;
@@ -38,7 +38,7 @@ export async function runRound(place: Place, round: number): Promise<Report> {
   await delay(BEFORE_MS);
   const struckAt = performance.now();
   const blow = blowOf(round);
-  await strike(blow, before, place.folder);
+  await strike(blow, before, place.cluster);
   await untilAnswers(load, performance.now());
   await load.stop(SETTLED_WITHIN_MS);
   const { operations } = load;
