@@ -16,6 +16,7 @@ export const UNSTEADY = [
   'server_error',
   'answer_lost_after',
   'server_error_after',
+  'own_error_after',
   'garbage_after',
   'slow_after',
 ] as const satisfies readonly Fault[];
