@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { drawFaults, type Fault, type FaultPlan, type NoticeFaultPlan } from './faults.ts';
 import { read, type SimulatedAnswer, type SimulatedRequest, send } from './http.ts';
+import { createLimiter, type Limit } from './limits.ts';
 import { createNoticeSender } from './notices.ts';
 
 export type { SimulatedAnswer, SimulatedRequest } from './http.ts';
@@ -30,9 +31,10 @@ export type Books = {
 export type Supplier = {
   answer(request: SimulatedRequest): SimulatedAnswer | Promise<SimulatedAnswer>;
   books(): Books;
-  /** Requests a second; beyond, the supplier answers as for `rate_limited`. */
-  perSecond: number;
-  rateLimited(): SimulatedAnswer;
+  /** The limits that a request counts for. */
+  limitsOf(request: SimulatedRequest): readonly Limit[];
+  /** The answer to a request beyond them, which would be taken after this time. */
+  rateLimited(waitMs: number): SimulatedAnswer;
   /** What the supplier's own program answers when it failed, whatever it has done by then. */
   failed(): SimulatedAnswer;
   /** Changes what the supplier has; items are named as they are ordered. */
@@ -77,6 +79,7 @@ export type Simulator<Own extends Supplier = Supplier> = {
 };
 
 const SLOW_MS = 20_000;
+const RATE_FAULT_MS = 1_000;
 const BROKEN: SimulatedAnswer = { status: 500, body: { message: 'error' } };
 const GARBAGE = '<html><body>Bad gateway</body></html>';
 
@@ -88,7 +91,7 @@ export async function startSimulator<Own extends Supplier>(
   let settings = given;
   let choose: (request: SimulatedRequest) => Fault | undefined = () => undefined;
   const requests = new Map<string, number>();
-  const times: number[] = [];
+  const limit = createLimiter();
   const notices = createNoticeSender();
 
   function set(change: SimulatorSettings): void {
@@ -97,11 +100,10 @@ export async function startSimulator<Own extends Supplier>(
     if (change.noticeFaults) notices.plan(change.noticeFaults);
   }
 
-  function isOverLimit(): boolean {
-    const now = performance.now();
-    while (times.length > 0 && now - (times[0] as number) > 1_000) times.shift();
-    times.push(now);
-    return settings.isLimited !== false && times.length > supplier.perSecond;
+  /** Returns how long a request has to wait; a fault has it wait a second. */
+  function waitFor(request: SimulatedRequest, fault: Fault | undefined): number {
+    if (fault === 'rate_limited') return RATE_FAULT_MS;
+    return settings.isLimited === false ? 0 : limit(supplier.limitsOf(request));
   }
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -127,7 +129,8 @@ export async function startSimulator<Own extends Supplier>(
     const fault = choose(request);
     if (settings.latencyMs) await delay(settings.latencyMs);
     if (fault === 'request_lost') return void response.destroy();
-    if (fault === 'rate_limited' || isOverLimit()) return send(response, supplier.rateLimited());
+    const waitMs = waitFor(request, fault);
+    if (waitMs > 0) return send(response, supplier.rateLimited(waitMs));
     if (fault === 'server_error') return send(response, BROKEN);
     const { notices: told, ...answer } = await supplier.answer(request);
     await notices.announce(told);

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { changeSupplier } from '../change.ts';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
+import { limitsOf, tooManyAttempts } from './limits.ts';
 import { creditNotices, NOTICE_TYPES, optIn, placeLater, type Subscriptions } from './notices.ts';
 import { type Body, bookOf, listOrders, place } from './orders.ts';
 import { type Happening, happen } from './phone.ts';
@@ -30,14 +31,6 @@ export type AiraloSupplier = Supplier & {
   expireTokens(): void;
 };
 
-/** The supplier limits each endpoint by itself; this is the lowest of the general ones. */
-const PER_SECOND = 5;
-const RATE_LIMITED: SimulatedAnswer = {
-  status: 429,
-  body: { data: [], meta: { message: 'Too Many Attempts.' } },
-  headers: { 'retry-after': '1', 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0' },
-};
-
 export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
   const { clientId = 'simulator', clientSecret = 'simulator', balance = 1_000 } = options;
   const { pricing = 'net' } = options;
@@ -56,7 +49,7 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
   return {
     packages,
     outOfStock: state.outOfStock,
-    perSecond: PER_SECOND,
+    limitsOf: (request) => limitsOf(request, { isSandbox }),
     setBalance(next) {
       state.balance = next;
     },
@@ -75,7 +68,7 @@ export function airaloSupplier(options: AiraloOptions = {}): AiraloSupplier {
         },
         to,
       ),
-    rateLimited: () => RATE_LIMITED,
+    rateLimited: tooManyAttempts,
     failed: () => failCode(53, 'Unexpected error'),
     answer(request) {
       if (options.signatures === 'required' && !isSigned(request, clientSecret)) {

@@ -5,7 +5,11 @@ import { type Body, type Esim, esimsOf, type State } from './state.ts';
 
 /** Returns the eSIMs that a request asks for and that are there. */
 export function queryEsims(state: State, body: Body): SimulatedAnswer {
-  const { pageNum = 1, pageSize = 50 } = (body.pager ?? {}) as Record<string, number>;
+  const pager = body.pager as { pageNum?: number; pageSize?: number } | undefined;
+  if (pager === undefined) return fail('000105', 'pager is missing');
+  const { pageNum = 1, pageSize = 50 } = pager;
+  if (!isWithin(pageNum, [1, 10_000])) return fail('400001', 'pageNum must be 1 to 10000');
+  if (!isWithin(pageSize, [5, 500])) return fail('400001', 'pageSize must be 5 to 500');
   const asked = selectAsked(state, body);
   const found = asked.filter((esim) => Date.now() >= esim.allocatedAt);
   const isOne = body.orderNo !== undefined || body.esimTranNo !== undefined;
@@ -16,6 +20,10 @@ export function queryEsims(state: State, body: Body): SimulatedAnswer {
     esimList: page.map(showEsim),
     pager: { pageSize, pageNum, total: found.length },
   });
+}
+
+function isWithin(value: number, [least, most]: readonly [number, number]): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 function selectAsked(state: State, body: Body): readonly Esim[] {

@@ -55,7 +55,7 @@ export function esimAccessSupplier(options: EsimAccessOptions = {}): EsimAccessS
   return {
     packages,
     outOfStock,
-    perSecond: PER_SECOND,
+    limitsOf: () => [{ key: 'all', most: PER_SECOND, perMs: 1_000 }],
     esim: (iccid) => namedIn(state, { iccid }),
     setBalance(next) {
       state.balance = next;

@@ -1,7 +1,7 @@
 import { changeSupplier } from '../change.ts';
 import type { SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
 import { answerEsim } from './answer-esim.ts';
-import { fail, ok, withListAlone } from './answers.ts';
+import { asAccepted, fail, ok, withListAlone } from './answers.ts';
 import { type Body, bookOf, listOrders, placeOrder } from './orders.ts';
 import { type Happening, happen } from './phone.ts';
 import { type Bundle, type Esim, showBundle, showCode, showOrder } from './show.ts';
@@ -44,7 +44,7 @@ export function esimGoSupplier(options: EsimGoOptions = {}): EsimGoSupplier {
   return {
     bundles,
     outOfStock,
-    perSecond: PER_SECOND,
+    limitsOf: () => [{ key: 'all', most: PER_SECOND, perMs: 1_000 }],
     setBalance(next) {
       state.balance = next;
     },
@@ -105,7 +105,8 @@ function route(state: State, apiKey: string, request: SimulatedRequest): Simulat
   if (action === 'GET esims' && rest[0] === 'assignments') {
     const reference = request.query.get('reference');
     const found = orders.filter(({ orderReference }) => orderReference === reference);
-    return ok(found.map(({ iccid }) => showCode(state.esims.get(iccid) as Esim)));
+    const codes = found.map(({ iccid }) => showCode(state.esims.get(iccid) as Esim));
+    return asAccepted(codes, request.headers.accept);
   }
   return first === 'esims' ? answerEsim(state, request, rest) : fail(404, 'not found');
 }

@@ -40,7 +40,7 @@ export function smdpSupplier(options: SmdpOptions = {}): SmdpSupplier {
 
   return {
     state,
-    perSecond: PER_SECOND,
+    limitsOf: () => [{ key: 'all', most: PER_SECOND, perMs: 1_000 }],
     happens,
     failed: () => ({ status: 500, body: {} }),
     rateLimited: () => ({ status: 429, body: {}, headers: { 'retry-after': '1' } }),
