@@ -193,9 +193,11 @@ export async function updateDeliveredOrders(
 /** Returns false, and changes nothing, if the lease is over. */
 export async function updateRefusedOrder(
   tx: Tx,
-  { accountId, id, lease, carrier, choices, supplierOrder }: LeasedOrder,
+  order: LeasedOrder,
   { reason, detail }: { reason: OrderReason; detail: string },
 ): Promise<boolean> {
+  const { accountId, id, lease, carrier, choices, supplierOrder } = order;
+  await insertNumberOwners(tx, ownerOf(order, supplierOrder));
   const updated = await tx.run(sql`
     update carrier_orders
     set state = 'REFUSED', carrier = ${carrier}, choices = ${jsonOf(choices)}::jsonb,
