@@ -18,7 +18,7 @@ import { NoticeUrl } from './notice-url.tsx';
 import { supplierWords } from './supplier-words.ts';
 
 type Supplier = Schemas['Carrier'];
-type Health = Schemas['CarrierCountrySet'] | Supplier;
+type Health = Schemas['CarrierCountrySet'] | Schemas['CarrierCountry'] | Supplier;
 
 export const HEALTH_SHAPES: Record<Health['state'], Shape> = {
   healthy: 'done',
@@ -28,7 +28,7 @@ export const HEALTH_SHAPES: Record<Health['state'], Shape> = {
 };
 const READ_EVERY_MS = 30_000;
 
-/** How each supplier does, on the whole and by country set, and our balance there. */
+/** How each supplier does, on the whole and by country, and our balance there. */
 export function Suppliers() {
   const words = useWords(supplierWords);
   const [limited, setLimited] = useState<Supplier>();
@@ -91,7 +91,16 @@ type RowsProps = {
 function SupplierRows({ supplier, limit, register, showCalls }: RowsProps) {
   const words = useWords(supplierWords);
   const may = useMay();
-  const { carrier, lastFailure, countrySets } = supplier;
+  const { carrier, lastFailure, countrySets, countries } = supplier;
+  const format = useFormat();
+  // A set of one country is that country.
+  const sets = countrySets.filter(
+    (one) => !countries.some(({ country }) => country === one.countrySet),
+  );
+  const places: { name: string; health: Health }[] = [
+    ...countries.map((one) => ({ name: format.country(one.country), health: one })),
+    ...sets.map((one) => ({ name: one.countrySet, health: one })),
+  ];
   return (
     <>
       <tr>
@@ -119,15 +128,15 @@ function SupplierRows({ supplier, limit, register, showCalls }: RowsProps) {
           </MoreMenu>
         </td>
       </tr>
-      {countrySets.map((there) => (
-        <tr key={there.countrySet}>
+      {places.map(({ name, health }) => (
+        <tr key={name}>
           <td className="t2 country-of">
-            {there.countrySet}
+            {name}
             <span className="phone-line">
-              <HealthState health={there} />
+              <HealthState health={health} />
             </span>
           </td>
-          <HealthCells health={there} />
+          <HealthCells health={health} />
           <td />
           <td />
         </tr>

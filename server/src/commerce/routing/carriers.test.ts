@@ -64,6 +64,31 @@ describe('GET /operator/carriers', () => {
     expect(carrier.calls).toBeGreaterThanOrEqual(5);
     expect(carrier.medianMs).toBeGreaterThanOrEqual(0);
     expect(carrier.countrySets).toMatchObject([{ countrySet: 'AT', state: 'healthy' }]);
+    expect(carrier.countries).toMatchObject([{ country: 'AT', state: 'healthy' }]);
+    expect(carrier.countries[0].calls).toBe(carrier.countrySets[0].calls);
+  });
+
+  it('returns the health by the traveller’s country, where the plan covers it', async () => {
+    await sell(3, DELIVERED);
+    await db.run(sql`
+      update country_sets
+      set countries = '{AT,DE,IT}'
+      where code = 'AT'`);
+    await db.run(sql`
+      with numbered as (
+        select account_id, id, row_number() over (order by id desc) as place
+        from activated_items
+      )
+      update activated_items as item
+      set user_country = case place when 1 then 'DE' when 2 then 'US' end
+      from numbered
+      where numbered.account_id = item.account_id
+        and numbered.id = item.id
+        and place <= 3`);
+    const carrier = await readCarrier();
+    expect(carrier.countries).toMatchObject([{ country: 'DE', state: 'healthy', failures: 0 }]);
+    expect(carrier.countries[0].calls).toBeLessThan(carrier.countrySets[0].calls);
+    await db.run(sql`update country_sets set countries = '{AT}' where code = 'AT'`);
   });
 
   it('is followed by the orders, each of which says why its source was chosen', async () => {

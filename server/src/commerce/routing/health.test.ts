@@ -14,6 +14,7 @@ const call = (more: Partial<RecentCall> = {}): RecentCall => ({
   detail: null,
   calledAt: ago(10),
   countrySet: 'AT',
+  country: 'AT',
   ...more,
 });
 const lost = { outcome: 'unknown', httpStatus: null, detail: 'The answer was lost.' } as const;
@@ -48,6 +49,24 @@ describe('the health of a carrier', () => {
   it('does not count what this process kept to itself', () => {
     const unsent = call({ outcome: 'retry_later', httpStatus: null, detail: NEVER_SENT });
     expect(judge([unsent, unsent])).toMatchObject({ state: 'unknown', calls: 0 });
+  });
+
+  it('is kept by country, whichever country set was sold', () => {
+    const inGermany = failures(5, { verb: 'order', countrySet: 'EU', country: 'DE' });
+    const inAustria = [call({ countrySet: 'EU' }), call()];
+    const { countries, countrySets } = judge([
+      ...inGermany,
+      ...inAustria,
+      call({ countrySet: 'EU', country: null }),
+    ]);
+    expect(countries.map((one) => [one.country, one.state, one.calls])).toEqual([
+      ['AT', 'healthy', 2],
+      ['DE', 'down', 5],
+    ]);
+    expect(countrySets.map((one) => [one.countrySet, one.calls])).toEqual([
+      ['AT', 1],
+      ['EU', 7],
+    ]);
   });
 
   it('has the times of answers, the last answer and the last failure', () => {

@@ -11,6 +11,8 @@ export type RecentCall = {
   calledAt: Date;
   /** Of the plan that was ordered; null for a call about no order. */
   countrySet: string | null;
+  /** The traveller's, or the only one of the plan; null if neither is known. */
+  country: string | null;
 };
 
 export const BREAKER_STATES = ['closed', 'open', 'half_open'] as const;
@@ -44,10 +46,11 @@ export type Health = {
   breaker: Breaker;
 };
 
-/** How a carrier does, on the whole and for the plans of each country set. */
+/** How a carrier does: on the whole, for the plans of each country set, and for each country. */
 export type CarrierHealth = Health & {
   carrier: string;
   countrySets: (Health & { countrySet: string })[];
+  countries: (Health & { country: string })[];
 };
 
 /** Calls that are older say nothing about now. */
@@ -70,12 +73,16 @@ export function healthOf(
 ): CarrierHealth[] {
   return carriers.map((carrier) => {
     const own = calls.filter((call) => call.carrier === carrier && call.detail !== NEVER_SENT);
-    const places = [...new Set(own.flatMap(({ countrySet }) => countrySet ?? []))].sort();
-    const countrySets = places.map((countrySet) => {
-      const there = own.filter((call) => call.countrySet === countrySet);
-      return { countrySet, ...summarize(there, now) };
-    });
-    return { carrier, ...summarize(own, now), countrySets };
+    const by = (place: 'countrySet' | 'country') =>
+      [...new Set(own.flatMap((call) => call[place] ?? []))].sort().map((name) => {
+        const there = own.filter((call) => call[place] === name);
+        return { name, health: summarize(there, now) };
+      });
+    return {
+      ...{ carrier, ...summarize(own, now) },
+      countrySets: by('countrySet').map(({ name, health }) => ({ countrySet: name, ...health })),
+      countries: by('country').map(({ name, health }) => ({ country: name, ...health })),
+    };
   });
 }
 

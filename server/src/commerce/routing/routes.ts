@@ -50,8 +50,8 @@ function declareList(routes: Routes, show: ShowCarriers): void {
       summary: 'List carriers',
       description:
         'Returns the carriers that are set up and ordered from, what is left on the account at ' +
-        'each, and how each does by the calls of the last 15 minutes: on the whole, and for the ' +
-        'plans of each country set.',
+        'each, and how each does by the calls of the last 15 minutes: on the whole, for the ' +
+        'plans of each country set, and for each country.',
       answer: CarriersSchema,
       example: someCarriers,
     },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { type Capabilities, OPTIONAL_VERBS } from '../../connectivity/carriers/index.ts';
-import { answer, described, nullable, oneOf } from '../../platform/http/schemas.ts';
+import { answer, CountryCode, described, nullable, oneOf } from '../../platform/http/schemas.ts';
 import { isLow, stopsOrders, toDecimal } from './balance.ts';
 import { BREAKER_STATES, HEALTH_STATES, type Health } from './health.ts';
 import type { CarrierStanding } from './read-carriers.ts';
@@ -89,6 +89,17 @@ const CarrierSchema = answer('Carrier', {
     }),
     { description: 'The same by the country set of the plan that was ordered.' },
   ),
+  countries: Type.Array(
+    answer('CarrierCountry', {
+      country: described(CountryCode, 'The country, as an ISO 3166-1 code.'),
+      ...healthFields,
+    }),
+    {
+      description:
+        "The same by country: the traveller's (`userCountry` of the sale) if the plan covers it, " +
+        "or the plan's only country. Calls about other orders are in no country.",
+    },
+  ),
   account: described(
     answer('CarrierAccount', {
       balance: amountOrNull('What is left, as last read; `null` if it cannot be read.'),
@@ -140,6 +151,7 @@ export const someCarriers = {
       ...someHealth,
       throttles: 'by_item',
       countrySets: [{ countrySet: 'AT', ...someHealth, calls: 81, failures: 0 }],
+      countries: [{ country: 'AT', ...someHealth, calls: 93, failures: 1 }],
       account: {
         balance: 1204.5,
         currency: 'USD',
@@ -159,7 +171,7 @@ export function showCarrier(
   standing: CarrierStanding,
   { capabilities, now }: { capabilities: Capabilities; now: Date },
 ) {
-  const { carrier, countrySets, account, ...health } = standing;
+  const { carrier, countrySets, countries, account, ...health } = standing;
   const sets = countrySets.map(({ countrySet, ...own }) => ({ countrySet, ...showHealth(own) }));
   const { resends, verbs, throttles, ...can } = capabilities;
   return {
@@ -172,6 +184,7 @@ export function showCarrier(
     ...showHealth(health),
     throttles,
     countrySets: sets,
+    countries: countries.map(({ country, ...own }) => ({ country, ...showHealth(own) })),
     account: showAccount(account, now),
   };
 }
