@@ -1,0 +1,56 @@
+import pg from 'pg';
+
+/** Few shards, so that a database of its own for each test file is made in seconds. */
+const SHARDS = 4;
+
+type Node = { host: string; port: number };
+
+/**
+ * Makes an empty database of this name on every node of the cluster whose coordinator `url` names,
+ * and returns its address. The nodes are those of the database of `url`.
+ */
+export async function createClusterDatabase(url: string, name: string): Promise<string> {
+  const nodes = await nodesOf(url);
+  for (const node of nodes) {
+    await on(addressOf(url, node), `create database ${name}`);
+    await on(addressOf(url, node, name), 'create extension citus');
+  }
+  const own = addressOf(url, undefined, name);
+  const [coordinator, ...workers] = nodes.map(({ host, port }) => `'${host}', ${port}`);
+  await on(own, `select citus_set_coordinator_host(${coordinator})`);
+  for (const worker of workers) await on(own, `select citus_add_node(${worker})`);
+  await on(own, `alter database ${name} set citus.shard_count = ${SHARDS}`);
+
+  return own;
+}
+
+export async function dropClusterDatabase(url: string, name: string): Promise<void> {
+  for (const node of await nodesOf(url)) {
+    await on(addressOf(url, node), `drop database if exists ${name} with (force)`);
+  }
+}
+
+/** Returns the nodes, the coordinator first. */
+async function nodesOf(url: string): Promise<Node[]> {
+  return on<Node>(
+    url,
+    'select nodename as host, nodeport as port from pg_dist_node order by groupid',
+  );
+}
+
+function addressOf(url: string, node?: Node, database = 'postgres'): string {
+  const address = new URL(url);
+  if (node) [address.hostname, address.port] = [node.host, String(node.port)];
+  address.pathname = `/${database}`;
+  return address.href;
+}
+
+async function on<Row extends object>(url: string, statement: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
