@@ -1,5 +1,6 @@
 import { dropExpired } from '../src/platform/db/expired-tables.ts';
 import { closeTableBefore } from '../test/support/closed-tables.ts';
+import { filledRows } from './filled.ts';
 import { sales, toRow } from './register.ts';
 import { startBenchServer } from './support/bench-server.ts';
 import { type BenchStore, openBenchStore } from './support/bench-store.ts';
@@ -11,21 +12,27 @@ import { draftRecords, openReports, sellProfiles } from './support/usage-reports
 const ROUNDS = 3;
 /** The tables that are closed while keys are kept for 30 days, and IDs of records for 120. */
 const CLOSED = { idempotency_keys: [35, 28, 21, 14, 7], usage_record_ids: [150, 120, 90, 60, 30] };
-const ROWS_EACH = 400_000;
+const ROWS_EACH = 100_000;
 const DELETED_AT_ONCE = 1_000;
 const DELETED = 50_000;
-const DROP_GOAL = 100;
+/** Dropping takes as long however many rows there are, so it has no ratio to reach. */
+const DROP_GOAL_MS = 500;
 const KEYED_GOAL = 0.9;
 const USAGE_GOAL = 0.85;
 const RECORDS = 1_000;
 const REPORTS = 60;
 
-/** What is kept for a time: calls beside full tables of it, and how fast it is dropped. */
+/**
+ * A store that has grown: calls among millions of packages, beside full tables of what is kept for
+ * a time, and how fast that is dropped.
+ */
 export async function growthRows(full: BenchStore): Promise<Row[]> {
+  const rows = await filledRows(full);
   const empty = await openBenchStore();
   try {
     for (const [table, days] of Object.entries(CLOSED)) await fill(full, table, days);
-    return [await keyedRow(full, empty), await usageRow(full, empty), await dropRow(full)];
+    rows.push(await keyedRow(full, empty), await usageRow(full, empty), await dropRow(full));
+    return rows;
   } finally {
     await empty.close();
   }
@@ -122,14 +129,15 @@ async function dropRow({ db }: BenchStore): Promise<Row> {
   const dropped = await dropExpired(db, { table: 'idempotency_keys', keptDays: 30 });
   const ours = measuredOf(ROWS_EACH * dropped.length, performance.now() - dropping);
   if (dropped.length === 0) throw new Error('no table was dropped');
-  return toRow(
-    {
-      scenario: `a table of ${ROWS_EACH.toLocaleString('en')} expired keys, dropped`,
-      yardstick: `deleted by ${DELETED_AT_ONCE.toLocaleString('en')}`,
-      goal: DROP_GOAL,
-    },
-    { scenario: ours, yardstick: theirs, ratio: ours.rate / theirs.rate },
-  );
+  const msEach = ours.p50Ms / dropped.length;
+  return {
+    scenario: `a table of ${ROWS_EACH.toLocaleString('en')} expired keys, dropped`,
+    ...{ ...ours, p50Ms: msEach, p99Ms: null },
+    yardstick: `deleted by ${DELETED_AT_ONCE.toLocaleString('en')} (${Math.round(theirs.rate)}/s)`,
+    ratio: ours.rate / theirs.rate,
+    goal: `≤ ${DROP_GOAL_MS} ms a table`,
+    isMet: msEach <= DROP_GOAL_MS,
+  };
 }
 
 function measuredOf(done: number, ms: number): Measured {

@@ -32,8 +32,8 @@ export async function sellBefore(
   shop: Seller,
   { packages, variety = {} }: { packages: number; variety?: Partial<Variety> },
 ): Promise<void> {
-  const indexes = await dropSearchIndexes(db);
-  const of = { itemId: `'${shop.items.worldwide}'::uuid`, ...ALIKE, ...variety };
+  const indexes = await dropIndexes(db, 'USING gin');
+  const of = varietyOf(shop, variety);
   for (let from = 1; from <= packages; from += CHUNK) {
     await sellChunk(db, shop, { from, to: Math.min(from + CHUNK - 1, packages), of });
   }
@@ -41,19 +41,34 @@ export async function sellBefore(
   await db.pool.query('vacuum analyze');
 }
 
-/** Filling a trigram index row by row takes ten times as long as building it afterwards. */
-async function dropSearchIndexes(db: Database): Promise<string[]> {
-  const { rows } = await db.pool.query<{ name: string; statement: string }>(`
-    select indexname as name, indexdef as statement
+/** Returns what each package of the shop is, unless the variety says otherwise. */
+export function varietyOf(shop: Seller, variety: Partial<Variety>): Variety {
+  return { itemId: `'${shop.items.worldwide}'::uuid`, ...ALIKE, ...variety };
+}
+
+/**
+ * Drops the indexes whose definition contains a text, those of constraints excepted, and returns
+ * the statements that create them again. Filling a trigram index row by row takes ten times as long
+ * as building it afterwards.
+ */
+export async function dropIndexes(db: Database, containing: string): Promise<string[]> {
+  const { rows } = await db.pool.query<{ name: string; statement: string }>(
+    `select indexname as name, indexdef as statement
     from pg_indexes
-    where indexdef like '%USING gin%' and schemaname = 'public'`);
+    where schemaname = 'public' and position($1 in indexdef) > 0
+      and not exists (
+        select from pg_constraint where conindid = quote_ident(indexname)::regclass
+      )`,
+    [containing],
+  );
   for (const { name } of rows) await db.pool.query(`drop index ${name}`);
   return rows.map(({ statement }) => statement);
 }
 
-type Chunk = { from: number; to: number; of: Variety };
+export type Chunk = { from: number; to: number; of: Variety };
 
-async function sellChunk(db: Database, { ctx }: Seller, chunk: Chunk) {
+/** Sells the packages with these numbers. */
+export async function sellChunk(db: Database, { ctx }: Seller, chunk: Chunk) {
   const { accountId } = ctx;
   const id = (kind: string) =>
     `('0190${kind}000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
