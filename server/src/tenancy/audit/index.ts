@@ -1,6 +1,6 @@
-export { type AuditDraft, type AuditEntry, showAuditEntry } from './audit-entry.ts';
+export { type AuditEntry, showAuditEntry } from './audit-entry.ts';
 export { readChangesBy, readChangesOf, readEntries } from './read-entries.ts';
-export { auditLog, recordChanges, recordDrafts, recordSoldPackages } from './record-changes.ts';
+export { auditLog, recordChanges, recordSoldPackages } from './record-changes.ts';
 export {
   createRefusedRequests,
   type RefusedRequests,

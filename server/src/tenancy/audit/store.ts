@@ -53,7 +53,7 @@ export type AuditFilter = {
 };
 
 /** A place in the list: the last entry of the page before. */
-export type AuditPlace = { at: string; id: string };
+type AuditPlace = { at: string; id: string };
 
 export type AuditPage = {
   filter: AuditFilter;
