@@ -8,7 +8,7 @@ export const NOT_BY_ACCOUNT: Record<string, string> = {
 };
 
 /** Tables whose closed parts are children by inheritance, which Citus does not distribute. */
-export const INHERITED = ['idempotency_keys', 'usage_record_ids'];
+export const INHERITED = ['idempotency_keys', 'profile_event_ids', 'usage_record_ids'];
 
 /** Tables that triggers on accounts' tables read, each by the account of the row. */
 export const READ_BY_TRIGGERS = ['accounts'];
