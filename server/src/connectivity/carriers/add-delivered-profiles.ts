@@ -8,9 +8,9 @@ type Delivered = { carrier: string; profile: CarrierProfile | null };
 
 /**
  * Adds profiles that carriers delivered for sales, which are assigned to their customers at once.
- * Returns each as it was added: without its IMSI if another eSIM has that, because carriers that are
- * ordered from use IMSIs again and report no usage by them. Returns undefined for one that was not
- * added, because an eSIM has its ICCID already, in the list or before.
+ * Returns each as it was added: without its IMSI if another eSIM has that, because carriers that
+ * are ordered from use IMSIs again and report no usage by them. Returns undefined for one that was
+ * not added, because an eSIM has its ICCID already, in the list or before.
  */
 export async function addDeliveredProfiles(
   tx: Tx,
