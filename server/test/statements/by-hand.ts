@@ -19,6 +19,7 @@ import * as sales from '../../src/tenancy/audit/sales-store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
 import * as requests from '../../src/tenancy/requests/store.ts';
 import { LISTS_BY_HAND } from './lists-by-hand.ts';
+import { ORDERS_BY_HAND } from './orders-by-hand.ts';
 import { OWNERS_BY_HAND } from './owners-by-hand.ts';
 import { PACKAGES_BY_HAND, packageSearches } from './packages-by-hand.ts';
 import { PULLS_BY_HAND } from './pulls-by-hand.ts';
@@ -148,6 +149,7 @@ export const BY_HAND: Record<string, Calls> = {
     },
   },
   ...LISTS_BY_HAND,
+  ...ORDERS_BY_HAND,
   ...PACKAGES_BY_HAND,
   ...OWNERS_BY_HAND,
   ...PULLS_BY_HAND,
@@ -169,6 +171,7 @@ export const BY_HAND: Record<string, Calls> = {
   'src/money/credits/hold-store.ts': {
     insertHolds: (tx) => holds.insertHolds(tx, [A_HOLD]),
     deleteHolds: (tx) => holds.deleteHolds(tx, [A_HOLD]),
+    selectPendingTransfers: (tx) => holds.selectPendingTransfers(tx, [A_HOLD]),
   },
   'src/money/credits/store.ts': {
     insertTransfers(tx) {

@@ -1,5 +1,6 @@
 import * as found from '../../src/commerce/activations/found-store.ts';
 import * as lives from '../../src/commerce/activations/package-store.ts';
+import * as pending from '../../src/commerce/activations/pending-store.ts';
 import * as sold from '../../src/commerce/activations/store.ts';
 import type { Calls } from './recorder.ts';
 
@@ -8,23 +9,16 @@ const THEN = new Date('2026-04-30T09:55:36.430Z');
 
 export const PACKAGES_BY_HAND: Record<string, Calls> = {
   'src/commerce/activations/package-store.ts': {
-    updatePackages(tx) {
-      const whose = {
-        id: AN_ID,
-        customerId: AN_ID,
-        profileDomainId: AN_ID,
-        name: '',
-        metatag: null,
-      };
-      const data = { dataBytes: 1n, usedBytes: 0n, dataTerms: null, dataDays: null };
-      const plan = { ...data, validityDays: 30, countrySet: 'AT' } as const;
-      const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
-      const life = { ...whose, ...plan, ...times, activationMode: 'NOW', state: 'ACTIVE' } as const;
-      return lives.updatePackages(tx, AN_ID, [life]);
-    },
+    updatePackages: (tx) => lives.updatePackages(tx, AN_ID, [aLife()]),
     updateDays(tx) {
       const dataDays = [{ startsAt: THEN.toISOString(), bytes: 1, throttledBytes: 0 }];
       return lives.updateDays(tx, AN_ID, [{ id: AN_ID, dataDays }]);
+    },
+  },
+  'src/commerce/activations/pending-store.ts': {
+    updateDelivered(tx) {
+      const delivered = { ...aLife(), accountId: AN_ID, esimProfileId: AN_ID };
+      return pending.updateDelivered(tx, [delivered]);
     },
   },
   'src/commerce/activations/store.ts': {
@@ -59,6 +53,14 @@ export const PACKAGES_BY_HAND: Record<string, Calls> = {
     },
   },
 };
+
+function aLife() {
+  const whose = { id: AN_ID, customerId: AN_ID, profileDomainId: AN_ID, name: '', metatag: null };
+  const data = { dataBytes: 1n, usedBytes: 0n, dataTerms: null, dataDays: null };
+  const plan = { ...data, validityDays: 30, countrySet: 'AT' } as const;
+  const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
+  return { ...whose, ...plan, ...times, activationMode: 'NOW', state: 'ACTIVE' } as const;
+}
 
 /** Searches of packages with each condition, each state and each form of text. */
 export function packageSearches() {
