@@ -15,8 +15,8 @@ const USAGE = `Usage: npm run drill -- patroni
 Starts three nodes of etcd and PostgreSQL under Patroni with the files of deploy/patroni, in network
 namespaces of this machine, HAProxy, PgBouncer and a store in front of them, and then kills, pauses,
 switches and cuts in rounds. Needs Linux, root and Debian's packages, which it installs. --from
-starts with another blow, --minutes begins no round after that time, --quorum takes Patroni 4 with a quorum
-of any one standby, --keep leaves the logs.`;
+starts with another blow, --minutes begins no round after that time, --quorum takes Patroni 4 with
+a quorum of any one standby, --keep leaves the logs.`;
 const WHOLE_WITHIN_MS = 120_000;
 
 const { values } = parseArgs({

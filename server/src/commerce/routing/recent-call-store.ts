@@ -8,8 +8,8 @@ const MOST_CALLS = 500;
 /**
  * Returns the latest calls to each of these carriers, the latest first, with the country set of the
  * plan that was ordered and the traveller's country if the call was about an order. Calls for usage
- * are left out: they are so many that those about orders would not be among the latest. So are those
- * that register notices, which fail when the carrier cannot reach the store.
+ * are left out: they are so many that those about orders would not be among the latest. So are
+ * those that register notices, which fail when the carrier cannot reach the store.
  */
 export function selectRecentCalls(
   db: Queryable,

@@ -166,6 +166,21 @@ describe('orders of several accounts that end together', () => {
   });
 });
 
+it('an order that is looked for again does not get the number of another one', async () => {
+  for (const shop of [one, one, other]) await shop.register();
+  const [a, b, c] = await lease();
+  const again = { step: 'again', state: 'SENT', inMs: 1_000, detail: null, asks: false } as const;
+  await settleAll([
+    [a, delivered(aProfile(), 'B-9')],
+    [b, { ...again, supplierOrder: 'B-9' }],
+    [c, { ...again, supplierOrder: 'B-9' }],
+  ]);
+  const orders = [...(await ordersOf(db, one.accountId)), ...(await ordersOf(db, other.accountId))];
+  expect(orders.filter(({ supplierOrder }) => supplierOrder === 'B-9')).toHaveLength(1);
+  const lost = orders.filter(({ supplierOrder }) => supplierOrder === null);
+  expect(lost.map(({ state }) => state)).toEqual(['UNKNOWN', 'UNKNOWN']);
+});
+
 describe('steps of orders that are written together', () => {
   const sending = {
     ...({

@@ -39,9 +39,9 @@ export async function settleOrder(
   order: LeasedOrder,
   step: OrderStep,
 ): Promise<void> {
-  if (step.step === 'again') return writes.again.run({ order, step });
   try {
-    await writes.settled.run({ order, step });
+    if (step.step === 'again') await writes.again.run({ order, step });
+    else await writes.settled.run({ order, step });
   } catch (error) {
     if (error instanceof LostLease) return;
     if (!(error instanceof TakenOrder) && !violates(error, NUMBERS)) throw error;
