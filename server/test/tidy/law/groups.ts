@@ -72,6 +72,7 @@ export const ALL_EDGE = ['reference', 'traveller-pages', 'guides', 'mcp', 'porta
 const BY_HAND_FILES = [
   'by-hand',
   'lists-by-hand',
+  'orders-by-hand',
   'owners-by-hand',
   'packages-by-hand',
   'pulls-by-hand',
