@@ -3728,6 +3728,8 @@ CREATE INDEX mails_organization ON mails USING btree (organization_id) WHERE org
 
 CREATE INDEX mails_unerased ON mails USING btree (created_at) WHERE erased_at IS NULL;
 
+CREATE INDEX mails_with_links ON mails USING btree (created_at) WHERE erased_at IS NULL AND text ~ '[?&]token=(?!removed)'::text;
+
 CREATE UNIQUE INDEX members_one_organization ON members USING btree (person_id);
 
 CREATE UNIQUE INDEX network_sessions_one_open ON network_sessions USING btree (account_id, esim_profile_id) WHERE closed_at IS NULL;

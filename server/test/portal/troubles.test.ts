@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { newId } from '../../src/kernel/ids.ts';
 import { catalogueRun } from '../support/catalogue-run.ts';
-import { lostStockOrder } from '../support/smdps.ts';
+import { lostStockOrder, newSmdp } from '../support/smdps.ts';
 import { openEsimGo } from '../support/supply.ts';
 import { deliveredOrder, orderWithRefund, unknownOrder } from '../support/unknown-order.ts';
 import { CARRIER_FORMS } from './carrier-forms.ts';
@@ -46,6 +46,7 @@ beforeAll(async () => {
   const { items } = (await inventory.json()) as { items: { id: string }[] };
   const account = await accountOf(sold?.esimProfile.iccid ?? '');
   await lostStockOrder(stage.db);
+  await newSmdp(stage.db, 'unused');
   ids = {
     $customer: sold?.customer.uid ?? '',
     $iccid: sold?.esimProfile.iccid ?? '',

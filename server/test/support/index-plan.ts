@@ -15,18 +15,25 @@ export async function indexesOf(db: Database, statement: Sql): Promise<string[]>
   return [...new Set(explained?.['QUERY PLAN'].flatMap(({ Plan }) => inside(Plan)) ?? [])];
 }
 
-/** Returns the plans of the statements that `read` sends for rows, none of which it gets. */
+/** Returns the plans of the statements that `read` sends for rows or to change some; none is run. */
 export async function plansOf(
   db: Queryable,
   read: (explaining: Queryable) => Promise<unknown>,
 ): Promise<string[]> {
   const plans: string[] = [];
+  async function explain(statement: Sql): Promise<void> {
+    const lines = await db.rows<{ 'QUERY PLAN': string }>(sql`explain ${statement}`);
+    plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
+  }
   await read({
     ...db,
     async rows(statement) {
-      const lines = await db.rows<{ 'QUERY PLAN': string }>(sql`explain ${statement}`);
-      plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
+      await explain(statement);
       return [];
+    },
+    async run(statement) {
+      await explain(statement);
+      return 0;
     },
   });
   return plans;

@@ -10,8 +10,9 @@ export function smdpDraft() {
 }
 
 /** Sets an SM-DP+ up at which nothing answers, and returns its name. */
-export async function newSmdp(db: Database): Promise<string> {
-  const { name, url, requesterId } = smdpDraft();
+export async function newSmdp(db: Database, given?: string): Promise<string> {
+  const { name: drawn, url, requesterId } = smdpDraft();
+  const name = given ?? drawn;
   await db.run(sql`
     insert into smdps (name, url, requester_id, is_private, releases_apart, revision, updated_at)
     values (${name}, ${url}, ${requesterId}, false, false, ${newId()}, now())`);

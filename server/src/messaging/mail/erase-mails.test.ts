@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { plansOf } from '../../../test/support/index-plan.ts';
 import { mailTo, openPost, queue, senderOf } from '../../../test/support/mails.ts';
 import { sql } from '../../platform/db/database.ts';
 import { eraseOldMails } from './index.ts';
+import { eraseOldLinks } from './store.ts';
 
 const test = await forThisFile(createTestDatabase());
 
@@ -65,6 +67,14 @@ it('erases the secrets of links once a mail was sent or no link works any longer
   await send();
   expect(server.received.at(-1)?.message).toContain('secret');
   expect(JSON.stringify(await wordsOf(waiting))).not.toContain('secret');
+});
+
+it('finds the mails with links without a look into the others', async () => {
+  const [plan] = await test.db.transaction(async (tx) => {
+    await tx.run(sql`set local enable_seqscan = off`);
+    return plansOf(tx, (explaining) => eraseOldLinks(explaining, { days: 8 }));
+  });
+  expect(plan).toMatch(/Scan (using|on) mails_with_links/);
 });
 
 it('still queues a mail with a key only once', async () => {
