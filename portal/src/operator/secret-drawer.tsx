@@ -21,7 +21,7 @@ export function SecretDrawer({
   done: string;
 }) {
   return (
-    <TaskDrawer isOpen close={close} title={title}>
+    <TaskDrawer isOpen close={close} title={title} showsOnce>
       <div className="task-scroll form">
         <Notice tone="info" title={warning} />
         <Facts facts={facts} />

@@ -10,12 +10,15 @@ export function TaskDrawer({
   close,
   title,
   size = 448,
+  showsOnce = false,
   children,
 }: {
   isOpen: boolean;
   close: () => void;
   title: string;
   size?: number;
+  /** Whether a click beside it must not close it, because what it shows is shown once. */
+  showsOnce?: boolean;
   children: ReactNode;
 }) {
   const words = useWords(partWords);
@@ -26,6 +29,7 @@ export function TaskDrawer({
       position="right"
       size={size}
       title={title}
+      closeOnClickOutside={!showsOnce}
       closeButtonProps={{ 'aria-label': words.close }}
       classNames={{ inner: 'task-inner', content: 'task', body: 'task-body', title: 'task-title' }}
       overlayProps={{ className: 'task-overlay' }}

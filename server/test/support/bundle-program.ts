@@ -23,7 +23,12 @@ export async function bundleProgram(program: string, folder: string): Promise<st
       minify: false,
       target: 'node20',
       rolldownOptions: {
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+        output: {
+          entryFileNames: '[name].mjs',
+          chunkFileNames: '[name]-[hash].mjs',
+          // `tsyringe`, by which passkeys are read, looks for `reflect-metadata` as it loads.
+          strictExecutionOrder: true,
+        },
       },
     },
   });

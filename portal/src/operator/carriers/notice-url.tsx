@@ -18,7 +18,7 @@ export function NoticeUrl({ carrier, close }: { carrier: string; close: () => vo
     const { url, outcome, detail } = register.data;
     const isDone = outcome === 'done';
     return (
-      <TaskDrawer isOpen close={close} title={words.noticesOf(carrier)}>
+      <TaskDrawer isOpen close={close} title={words.noticesOf(carrier)} showsOnce>
         <div className="task-scroll form">
           <Notice
             tone={isDone ? 'info' : 'wait'}

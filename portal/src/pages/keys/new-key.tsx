@@ -13,7 +13,7 @@ import { keyWords } from './words.ts';
 export function NewKeyDrawer({ isOpen, close }: { isOpen: boolean; close: () => void }) {
   const words = useWords(keyWords);
   return (
-    <TaskDrawer isOpen={isOpen} close={close} title={words.create}>
+    <TaskDrawer isOpen={isOpen} close={close} title={words.create} showsOnce>
       <NewKeyForm close={close} />
     </TaskDrawer>
   );

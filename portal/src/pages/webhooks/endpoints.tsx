@@ -182,6 +182,7 @@ function EndpointMenu({
         onClose={rotate.reset}
         title={words.rotate}
         withCloseButton={false}
+        closeOnClickOutside={false}
       >
         {rotate.data && <SecretOnce webhook={rotate.data} />}
         <div className="dialog-foot">
