@@ -65,7 +65,7 @@ export function Orders() {
           </thead>
           <tbody>
             {found.items.map((order) => (
-              <tr key={order.id}>
+              <tr key={order.id} className={order.refundOpenSince === null ? '' : 'tall'}>
                 <td>
                   <button type="button" className="link code" onClick={() => show(order.id)}>
                     {order.id.slice(-6)}

@@ -103,7 +103,7 @@ function SupplierRows({ supplier, limit, register, showCalls }: RowsProps) {
   ];
   return (
     <>
-      <tr>
+      <tr className="tall">
         <td>
           <span className="strong">{carrier}</span>
           <div className="t2 s13">{words.throttles[supplier.throttles ?? 'none']}</div>
