@@ -298,30 +298,3 @@ it(
   },
   PATIENCE_MS,
 );
-
-it(
-  'a click beside a dialog loses no secret, neither while it is made nor when it is shown',
-  async () => {
-    const { context, page } = await visit('owner', 'sandbox/keys');
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route(/\/rotate-secret$/, async (route) => {
-      await held;
-      await route.fallback();
-    });
-    await button(page, /^New secret /).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'New secret', exact: true }).click();
-    await page.mouse.click(5, 5);
-    await page.keyboard.press('Escape');
-    answer();
-    const secret = page.getByText(/Copy the secret now/).first();
-    await secret.waitFor();
-    await page.mouse.click(5, 5);
-    expect(await secret.isVisible()).toBe(true);
-    await context.close();
-  },
-  PATIENCE_MS,
-);

@@ -24,7 +24,7 @@ export type Form = {
   button: string | RegExp;
   /** The end of the operation's path; a star stands for an ID. */
   operation: string;
-  method?: 'POST' | 'PUT';
+  method?: 'POST' | 'PUT' | 'DELETE';
   /** A text that only the body of the real request has, where a dry run has the same path. */
   sends?: string;
   /** What only the body of a dry run of the same path contains. */

@@ -15,7 +15,7 @@ export async function indexesOf(db: Database, statement: Sql): Promise<string[]>
   return [...new Set(explained?.['QUERY PLAN'].flatMap(({ Plan }) => inside(Plan)) ?? [])];
 }
 
-/** Returns the plans of the statements that `read` sends for rows or to change some; none is run. */
+/** Returns the plans of what `read` sends, for rows or to change some. None of it is run. */
 export async function plansOf(
   db: Queryable,
   read: (explaining: Queryable) => Promise<unknown>,
