@@ -13,8 +13,9 @@ import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { violates } from '../../platform/db/failures.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { settleWithin } from './settle-order.ts';
+import { NUMBERS, settleWithin } from './settle-order.ts';
 
 type CallOfOrder = Awaited<ReturnType<typeof selectCallsOf>>[number];
 export type OrderWithCalls = CarrierOrder & { calls: CallOfOrder[]; requests: CarrierRequest[] };
@@ -59,7 +60,12 @@ export async function settleByHand(
     throw invalid('/supplierOrder', 'is required with PLACED, except for a top-up');
   }
   if (supplierOrder !== null) await refuseTaken(scope.db, before, supplierOrder);
-  const taken = await updateSettled(scope.db, before, { lease: newId(), supplierOrder });
+  const taken = await updateSettled(scope.db, before, { lease: newId(), supplierOrder }).catch(
+    (error: unknown) => {
+      if (!violates(error, NUMBERS)) throw error;
+      throw new Refusal('invalid_state', 'Another order has this number: list them again.');
+    },
+  );
   if (!taken) throw refuseSettling(before);
 
   const { now } = scope;

@@ -181,6 +181,16 @@ it('an order that is looked for again does not get the number of another one', a
   expect(lost.map(({ state }) => state)).toEqual(['UNKNOWN', 'UNKNOWN']);
 });
 
+it('an order whose lease is over keeps no number from the order that has it', async () => {
+  for (const shop of [one, other]) await shop.register();
+  const [a, b] = await lease();
+  await db.run(sql`update carrier_orders set lease = ${newId()} where id = ${a?.id}`);
+  const again = { step: 'again', state: 'SENT', inMs: 1_000, detail: null, asks: false } as const;
+  await settleAll([[a, { ...again, supplierOrder: 'B-11' }]]);
+  await settleAll([[b, delivered(aProfile(), 'B-11')]]);
+  expect(await statesOf(other)).toEqual(['DELIVERED ACTIVE']);
+});
+
 describe('steps of orders that are written together', () => {
   const sending = {
     ...({

@@ -15,7 +15,7 @@ import type { OrderingParts, Settlement } from './ordering-parts.ts';
 
 const LOOK_AGAIN_MS = 1_000;
 /** What gives each number of a carrier to one account, and to one of its orders. */
-const NUMBERS = ['carrier_orders_owner', 'carrier_orders_supplier'];
+export const NUMBERS = ['carrier_orders_owner', 'carrier_orders_supplier'];
 
 type Delivered = Extract<Settlement['step'], { step: 'delivered' }>;
 type Refused = Extract<Settlement['step'], { step: 'refused' }>;

@@ -37,7 +37,7 @@ export function shareStatements({ db, now }: { db: Database; now: () => Date }):
       sent: createBatches((orders) => markSent(db, orders), { atOnce: 1 }),
       again: createBatches(
         async (orders) => {
-          await updateAgain(db, orders);
+          await db.transaction((tx) => updateAgain(tx, orders));
           return orders.map(() => undefined);
         },
         { atOnce: 1 },

@@ -3,7 +3,7 @@ import { type Database, type Queryable, sql, type Tx } from '../../platform/db/d
 import type { DeliveredProfile, Placed } from '../carriers/index.ts';
 import type { CarrierOrder, LeasedOrder, OrderReason } from './carrier-order.ts';
 import type { OrderStep } from './next-step.ts';
-import { insertNumberOwners, type NumberOwner } from './number-store.ts';
+import { deleteNumberOwner, insertNumberOwners, type NumberOwner } from './number-store.ts';
 import { ORDER_COLUMNS } from './order-store.ts';
 
 /**
@@ -96,15 +96,13 @@ type Again = Extract<OrderStep, { step: 'again' }>;
  * becomes what it was before the call: another source may have another price, or an eSIM to top up.
  */
 export async function updateAgain(
-  db: Queryable,
+  tx: Tx,
   orders: readonly { order: LeasedOrder; step: Again }[],
 ): Promise<void> {
   const steps = orders.map(({ step }) => step);
-  await insertNumberOwners(
-    db,
-    orders.flatMap(({ order, step }) => ownerOf(order, step.supplierOrder)),
-  );
-  await db.run(sql`
+  const owners = orders.flatMap(({ order, step }) => ownerOf(order, step.supplierOrder));
+  await insertNumberOwners(tx, owners);
+  const updated = await tx.run(sql`
     update carrier_orders as placed
     set state = case when placed.state = 'EXPIRED' then placed.state else next.state end,
       supplier_order = coalesce(next.supplier_order, placed.supplier_order),
@@ -137,6 +135,8 @@ export async function updateAgain(
     where placed.account_id = next.account_id
       and placed.id = next.id
       and placed.lease = next.lease`);
+  // A number that was not written, because a lease was over, is free for the order that has it.
+  if (updated < orders.length) for (const owner of owners) await deleteNumberOwner(tx, owner);
 }
 
 /** An order that its carrier has delivered; `spare` is the eSIM if its package had failed. */
