@@ -148,7 +148,7 @@ export const CARRIER_FORMS: readonly Form[] = [
     fields: [],
     button: 'Register the notice URL',
     operation: '/operator/carriers/notices',
-    done: /^The supplier did not take the URL\.$/,
+    done: /^The supplier did not accept the URL\.$/,
   },
   {
     ...OPERATOR,

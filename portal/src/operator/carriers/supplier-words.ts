@@ -45,10 +45,10 @@ const en = {
   register: 'Register the notice URL',
   noticesOf: (carrier: string) => `Notices of ${carrier}`,
   noticesText:
-    'The supplier is told to send its notices to this store. It looks at the URL first, so the ' +
-    'store must be reachable by its public address.',
+    'Registers this store as the receiver of the notices of the supplier. The supplier requests ' +
+    'the URL before it accepts it, so the store must be reachable at its public address.',
   registered: 'The supplier sends its notices here.',
-  notRegistered: 'The supplier did not take the URL.',
+  notRegistered: 'The supplier did not accept the URL.',
   noticeUrl: 'Notice URL',
   done: 'Done',
 };
@@ -97,8 +97,8 @@ const de: typeof en = {
   register: 'Melde-URL anmelden',
   noticesOf: (carrier) => `Meldungen von ${carrier}`,
   noticesText:
-    'Der Lieferant wird gebeten, seine Meldungen an diesen Store zu senden. Er sieht sich die URL ' +
-    'vorher an: Der Store muss unter seiner öffentlichen Adresse erreichbar sein.',
+    'Meldungen des Lieferanten werden künftig an diesen Store gesendet. Der Lieferant ruft die URL ' +
+    'vorher auf: Der Store muss unter seiner öffentlichen Adresse erreichbar sein.',
   registered: 'Der Lieferant sendet seine Meldungen hierher.',
   notRegistered: 'Der Lieferant hat die URL nicht angenommen.',
   noticeUrl: 'Melde-URL',

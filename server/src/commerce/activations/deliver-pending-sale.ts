@@ -64,29 +64,26 @@ export async function deliverOrderedSales(
     const item = items.get(of.packageId);
     return item ? [{ of, item }] : [];
   });
-  const isNew = ({ profile, isFromStock }: OrderedDelivery) => profile !== null && !isFromStock;
-  const fresh = open.map(({ of }) => of).filter(isNew);
+  const fresh = open.map(({ of }) => of).filter((of) => of.profile && !of.isFromStock);
   const added = await addDeliveredProfiles(db, fresh);
-  const kept = new Map(fresh.map((of, place) => [of, added[place]]));
-  const taken = new Set(fresh.filter((of) => kept.get(of) === undefined));
+  const profiles = new Map(fresh.map((of, place) => [of, added[place]]));
+  const isRecycled = (of: OrderedDelivery) => profiles.has(of) && !profiles.get(of);
 
-  const given = open.filter(({ of }) => !taken.has(of));
-  const settled = given.map(({ of, item }) => ({
-    ...{ accountId: of.accountId, item, at: now },
-    esim: of.profile
-      ? draftEsim({ ...of, profile: kept.get(of) ?? of.profile, item, at: now })
-      : undefined,
-  }));
+  const given = open.filter(({ of }) => !isRecycled(of));
+  const settled = given.map(({ of, item }) => {
+    const profile = profiles.get(of) ?? of.profile;
+    const esim = profile ? draftEsim({ ...of, profile, item, at: now }) : undefined;
+    return { accountId: of.accountId, item, at: now, esim };
+  });
   await addEsimProfiles(
     db,
     settled.flatMap(({ esim }) => esim ?? []),
   );
   if (settled.length > 0) await settle(db, now, settled);
-
-  const outcomes = new Map<OrderedDelivery, DeliveryOutcome>();
-  for (const { of } of given) outcomes.set(of, 'delivered');
-  for (const of of taken) outcomes.set(of, 'esim_recycled');
-  return deliveries.map((of) => outcomes.get(of) ?? 'given_up');
+  return deliveries.map((of) => {
+    if (!items.has(of.packageId)) return 'given_up';
+    return isRecycled(of) ? 'esim_recycled' : 'delivered';
+  });
 }
 
 async function settle(db: Tx, now: Date, deliveries: readonly Delivery[]): Promise<void> {

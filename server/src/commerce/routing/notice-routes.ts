@@ -25,10 +25,10 @@ export function declareNotices(
       tag: 'Operator: carriers',
       summary: 'Register the notice URL at a carrier',
       description:
-        'Has the carrier send its notices to this store. eSIM Access is given the URL, and ' +
-        'Airalo is asked for each type of notices; both look at the URL first, so that the ' +
-        'store must be reachable by its public address. eSIM Go takes the URL in its portal ' +
-        'only. It can be repeated without harm.',
+        'Registers this store as the receiver of the notices of a carrier. The call saves the ' +
+        'URL at eSIM Access, and opts in to each type of notice at Airalo. Both carriers ' +
+        'request the URL before they accept it, so the store must be reachable at its public ' +
+        'address. For eSIM Go, enter the URL in its portal. Repeating the call is safe.',
       body: Type.Object({
         carrier: Type.String({
           pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',

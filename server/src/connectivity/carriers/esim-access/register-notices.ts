@@ -4,7 +4,7 @@ import type { EsimAccessApi } from './api.ts';
 
 /** The documents disagree about the name of the field. */
 const NAMES = ['webhook', 'webhookUrl'] as const;
-const NOT_SAVED = 'The supplier took the URL and does not name it afterwards.';
+const NOT_SAVED = 'The supplier accepted the URL but does not return it afterwards.';
 /** A parameter is missing, null, bad or ignored: the other name may be the right one. */
 const WRONG_NAME = new RegExp(`^(000105|000106|400001|${NOT_SAVED})`);
 
