@@ -1,6 +1,7 @@
-import { type CallEnd, done, refused } from '../ordering/call-end.ts';
+import { type CallEnd, done, refused, retryLater } from '../ordering/call-end.ts';
 import type { CarrierAnswer, CarrierClient } from '../ordering/carrier-client.ts';
 import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import { REFUSALS, UNEXPECTED } from './refusals.ts';
 import { isChecksum, type Signer } from './sign.ts';
 
 /** The one token of a credential: the supplier gives three a minute. */
@@ -13,6 +14,16 @@ export type Tokens = {
 /** The text says a day; an example says a year. */
 const LONGEST_LIFE_S = 86_400;
 const EARLIER_S = 60;
+const ASK_AGAIN_MS = 1_000;
+
+/** After its own error the supplier is asked again; a token changes nothing there. */
+function withoutToken(json: unknown): CallEnd<never> {
+  const code = textOf(json, 'code') ?? '';
+  const reason = textOf(json, 'reason') ?? 'The supplier refuses the credentials.';
+  const detail = `${code} ${reason}`.trim();
+  if (code === UNEXPECTED) return retryLater(ASK_AGAIN_MS, detail);
+  return refused(REFUSALS[code] ?? 'misconfigured', detail);
+}
 
 export function createTokens(
   client: CarrierClient,
@@ -49,7 +60,7 @@ export function createTokens(
   function judge({ json }: CarrierAnswer): CallEnd<string> {
     const data = member(json, 'data');
     const token = textOf(data, 'access_token');
-    if (token === null) return refused('misconfigured', 'The supplier refuses the credentials.');
+    if (token === null) return withoutToken(json);
     const life = Math.min(numberOf(data, 'expires_in') ?? LONGEST_LIFE_S, LONGEST_LIFE_S);
     kept = { token, until: of.now().getTime() + (life - EARLIER_S) * 1_000 };
     return done(token);
