@@ -86,10 +86,16 @@ async function readReports(): Promise<{ passed: number; failures: string[] }> {
     const [, tests = 0, errors = 0, skipped = 0, failed = 0] = (RAN.exec(text) ?? []).map(Number);
     passed += tests - errors - skipped - failed;
     for (const [, name, suite, rest = ''] of text.matchAll(CASE)) {
-      if (/<(failure|error|skipped)\b/.test(rest)) failures.push(`${suite}: ${name}`);
+      const [fault] = /<(failure|error|skipped)\b[^>]*/.exec(rest) ?? [];
+      if (fault !== undefined) failures.push(`${suite}: ${name}${reasonOf(fault)}`);
     }
   }
   return { passed, failures };
+}
+
+function reasonOf(fault: string): string {
+  const [, message = ''] = /\bmessage="([^"]*)"/.exec(fault) ?? [];
+  return message === '' ? '' : ` (${message})`;
 }
 
 async function withStore<Result>(

@@ -14,7 +14,6 @@ import android.widget.TextView
 import com.gigastore.sdk.GigastoreOptions.TestPhone
 import kotlinx.coroutines.Deferred
 import org.junit.After
-import org.junit.Assert.assertEquals
 import org.junit.Before
 import org.junit.runner.RunWith
 import org.robolectric.Robolectric
@@ -73,18 +72,26 @@ abstract class OnAPhone {
     packages.addIntentFilterForActivity(component, filter)
   }
 
-  /** Waits for the SDK's activity, and starts it as the system does. */
+  /**
+   * Waits for the SDK's activity, and starts it as the system does. Robolectric gives what was
+   * started last, of all activities together: what the SDK's activity started before may be first.
+   */
   internal fun shownScreen(): ActivityController<InstallationActivity> {
-    val intent = eventually { shadowOf(activity).nextStartedActivity }
-    assertEquals(InstallationActivity::class.java.name, intent.component?.className)
+    val intent = eventually { shadowOf(activity).nextStartedActivity?.takeIf(::isOfTheSdk) }
     return Robolectric.buildActivity(InstallationActivity::class.java, intent).setup()
   }
 
   internal fun finish(shown: ActivityController<InstallationActivity>, result: Int) {
-    val started = shadowOf(shown.get()).nextStartedActivityForResult.intent
-    shadowOf(shown.get()).receiveResult(started, result, null)
+    val screen = shadowOf(shown.get())
+    val started = eventually {
+      screen.nextStartedActivityForResult?.intent?.takeUnless(::isOfTheSdk)
+    }
+    screen.receiveResult(started, result, null)
     shown.destroy()
   }
+
+  private fun isOfTheSdk(intent: Intent) =
+    intent.component?.className == InstallationActivity::class.java.name
 
   internal fun finishCodes(label: String) = click(shownScreen(), label)
 
