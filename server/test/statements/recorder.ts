@@ -28,7 +28,8 @@ function createRecorder() {
       statements.push(statement);
       return answer;
     };
-  const tx: Tx = { kind: 'transaction', rows: keep([]), row: keep(undefined), run: keep(0) };
+  const answers = { rows: keep([]), row: keep(undefined), run: keep(0) };
+  const tx: Tx = { kind: 'transaction', ...answers, isDistributed: () => false };
   // A store function that is exported as a verb takes a scope: it finds the transaction in it.
   return { statements, tx: Object.assign(tx, { db: tx, accountId: AN_ID, now: new Date(0) }) };
 }

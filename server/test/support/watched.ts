@@ -21,5 +21,6 @@ export function watched(queryable: Queryable, { before, after }: Watch): Queryab
       send(statement, () => queryable.rows<Row>(statement)),
     row: <Row extends Line>(statement: Sql) => send(statement, () => queryable.row<Row>(statement)),
     run: (statement) => send(statement, () => queryable.run(statement)),
+    isDistributed: queryable.isDistributed,
   };
 }

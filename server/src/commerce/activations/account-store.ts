@@ -1,5 +1,6 @@
 import { uuids } from '../../platform/db/arrays.ts';
 import { sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 
 /** An account as a batch of sales reads it before it locks anything. */
 export type AccountForSale = {
@@ -42,9 +43,11 @@ export function selectAccountsForSale(
     join ledger_accounts as ledger
       on ledger.account_id = asked.account_id
       and ledger.code = 'credits'
+      ${ofAccounts(tx, sql`ledger.account_id`, accountIds)}
     left join refund_counts as counted
       on counted.account_id = asked.account_id
       and counted.month = date_trunc('month',
         (${realNow}::timestamptz + account.clock_offset_ms * interval '1 millisecond')
-          at time zone 'UTC')::date`);
+          at time zone 'UTC')::date
+      ${ofAccounts(tx, sql`counted.account_id`, accountIds)}`);
 }

@@ -111,6 +111,7 @@ describe('loading a catalogue', () => {
         row: (statement) => tx.row(counted(statement)),
         rows: (statement) => tx.rows(counted(statement)),
         run: (statement) => tx.run(counted(statement)),
+        isDistributed: tx.isDistributed,
       };
       return loadCatalogue(counting, catalogue);
     });

@@ -3,6 +3,7 @@ import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { Customer } from './customer.ts';
 
@@ -38,22 +39,25 @@ export async function selectCustomersForSale(
   wanted: readonly OfAccount[],
 ): Promise<KnownCustomer[]> {
   const known = wanted.filter(({ id }) => isUuid(id));
+  const accountIds = known.map(({ accountId }) => accountId);
   return tx.rows<KnownCustomer>(sql`
     select ${CUSTOMER_COLUMNS}, (
       select id
       from profile_domains
       where account_id = customers.account_id
+        ${ofAccounts(tx, sql`account_id`, accountIds)}
         and customer_id = customers.id
       order by created_at, id
       limit 1
     ) as "firstDomainId"
     from unnest(
-      (select ${uuids(known.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(accountIds)}::uuid[]),
       (select ${uuids(known.map(({ id }) => id))}::uuid[])
     ) as wanted (account_id, id)
     join customers
       on customers.account_id = wanted.account_id
       and customers.id = wanted.id
+      ${ofAccounts(tx, sql`customers.account_id`, accountIds)}
     order by customers.account_id, customers.id
     for share of customers`);
 }

@@ -1,6 +1,7 @@
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import { uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { ItemForSale } from './inventory-item.ts';
 import { type ItemRow, isPriced, itemColumns, planOfItem } from './item-store.ts';
 
@@ -14,16 +15,18 @@ export async function selectItemsForSale(
   asked: readonly OfAccount[],
 ): Promise<(ItemForSale & OfAccount)[]> {
   const known = asked.filter(({ id }) => isUuid(id));
+  const accountIds = known.map(({ accountId }) => accountId);
   const rows = await db.rows<ItemRow<ItemForSale> & OfAccount>(sql`
     select item.account_id as "accountId", ${itemColumns(sql`item.account_id`)}
     from unnest(
-      (select ${uuids(known.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(accountIds)}::uuid[]),
       (select ${uuids(known.map(({ id }) => id))}::uuid[])
     ) as asked (account_id, id)
     cross join lateral (
       select account_id, id, data_plan_id, name, retail_minor, active, stock_units
       from inventory_items
       where account_id = asked.account_id
+        ${ofAccounts(db, sql`account_id`, accountIds)}
         and id = asked.id
         and removed_at is null
       limit 1

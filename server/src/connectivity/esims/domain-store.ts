@@ -1,6 +1,7 @@
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import { booleans, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 
 /** Inserts profile domains of any accounts in one statement. */
@@ -26,16 +27,18 @@ export async function selectProfileDomains(
   wanted: readonly OfAccount[],
 ): Promise<(ProfileDomain & OfAccount)[]> {
   const known = wanted.filter(({ id }) => isUuid(id));
+  const accountIds = known.map(({ accountId }) => accountId);
   return tx.rows<ProfileDomain & OfAccount>(sql`
     select domain.account_id as "accountId", domain.id, domain.customer_id as "customerId",
       domain.dedicated
     from unnest(
-      (select ${uuids(known.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(accountIds)}::uuid[]),
       (select ${uuids(known.map(({ id }) => id))}::uuid[])
     ) as wanted (account_id, id)
     join profile_domains as domain
       on domain.account_id = wanted.account_id
-      and domain.id = wanted.id`);
+      and domain.id = wanted.id
+      ${ofAccounts(tx, sql`domain.account_id`, accountIds)}`);
 }
 
 /** Returns the customer's profile domains, oldest first. Top-ups join the first one. */

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.ts';
 import { integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import type { Event, EventDraft, EventType } from './event.ts';
 
@@ -23,6 +24,7 @@ export async function lockEventLogs(
     select log.account_id as "accountId"
     from unnest((select ${uuids(accountIds)}::uuid[])) as asked (account_id)
     join event_sequences as log on log.account_id = asked.account_id
+      ${ofAccounts(tx, sql`log.account_id`, accountIds)}
     order by log.account_id
     for no key update of log ${skipLocked ? sql`skip locked` : sql``}`);
   return rows.map(({ accountId }) => accountId);
@@ -33,6 +35,7 @@ export type EventsOfAccount = { accountId: string; drafts: readonly EventDraft[]
 
 /** Numbers and inserts in one statement; the sequence row serialises an account's writers. */
 export async function insertEvents(tx: Tx, logs: readonly EventsOfAccount[]): Promise<void> {
+  const accountIds = logs.map(({ accountId }) => accountId);
   const rows = logs.flatMap(({ accountId, drafts }) =>
     drafts.map((draft, index) => ({ accountId, place: index + 1, draft })),
   );
@@ -41,10 +44,11 @@ export async function insertEvents(tx: Tx, logs: readonly EventsOfAccount[]): Pr
       update event_sequences as log
       set last_sequence = last_sequence + written.events
       from unnest(
-        ${uuids(logs.map(({ accountId }) => accountId))}::uuid[],
+        ${uuids(accountIds)}::uuid[],
         ${integers(logs.map(({ drafts }) => drafts.length))}::integer[]
       ) as written (account_id, events)
       where log.account_id = written.account_id
+        ${ofAccounts(tx, sql`log.account_id`, accountIds)}
       returning log.account_id, log.last_sequence - written.events as before
     )
     insert into events (account_id, sequence, id, type, body, created_at)

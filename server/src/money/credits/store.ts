@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.ts';
 import { bigints, integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { CreditMark } from './credit-marks.ts';
 import { resetHolds } from './hold-store.ts';
 import {
@@ -53,6 +54,7 @@ export function selectCreditsForUpdate(
     join ledger_accounts as ledger
       on ledger.account_id = asked.account_id
       and ledger.code = 'credits'
+      ${ofAccounts(tx, sql`ledger.account_id`, accountIds)}
     order by ledger.account_id
     for no key update of ledger ${skipLocked ? sql`skip locked` : sql``}`);
 }
@@ -69,6 +71,7 @@ export async function insertTransfers(tx: Tx, postings: readonly Posting[]): Pro
   const deltas = postings.flatMap(({ accountId, drafts }) =>
     deltasOf(drafts).map((delta) => ({ ...delta, accountId, transfers: drafts.length })),
   );
+  const accountIds = postings.map(({ accountId }) => accountId);
   const rows = postings.flatMap(numberDrafts);
   return tx.run(sql`
     with moved as (
@@ -91,6 +94,7 @@ export async function insertTransfers(tx: Tx, postings: readonly Posting[]): Pro
         transfers)
       where ledger.account_id = delta.account_id
         and ledger.code = delta.code
+        ${ofAccounts(tx, sql`ledger.account_id`, accountIds)}
       returning 1
     )
     insert into transfers (

@@ -47,6 +47,7 @@ function queryable(session: Session, send: Send): Queryable {
     rows: async (statement) => (await send(session.asQuery(statement))).rows,
     row: async (statement) => (await send(session.asQuery(statement))).rows[0],
     run: async (statement) => (await send(session.asQuery(statement))).rowCount ?? 0,
+    isDistributed: () => session.isDistributed === true,
   };
 }
 

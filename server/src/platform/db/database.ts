@@ -16,6 +16,8 @@ export type Queryable = {
   row<Row extends pg.QueryResultRow>(statement: Sql): Promise<Row | undefined>;
   /** Returns the number of rows that the statement touched. */
   run(statement: Sql): Promise<number>;
+  /** Whether Citus distributes the database. A pool knows it from its first connection on. */
+  isDistributed(): boolean;
 };
 
 /** An open transaction. Verbs take one and never commit. */

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Sql } from './database.ts';
 import { isUnanswered } from './failures.ts';
 import { createPreparer, type Query, unprepared } from './prepared-statements.ts';
+import { sendOver } from './send-over.ts';
 import { columnTypes } from './types.ts';
 
 export const CONNECT_TIMEOUT_MS = 3_000;
@@ -33,7 +34,10 @@ export type Session = {
   openedAt: WeakMap<pg.PoolClient, number>;
   /** Connections opened before this time use a network that no longer responds. */
   suspectBefore: number;
+  /** Whether Citus distributes the database; undefined before the first connection. */
+  isDistributed?: boolean;
 };
+
 /** Opens a pool of connections. */
 export function openSession(options: ConnectOptions): Session {
   const usesNames = options.preparedStatements ?? true;
@@ -88,9 +92,24 @@ function neverCrash(pool: pg.Pool): void {
 /** Returns a connection that is not older than the last silence, and closes older ones. */
 export async function checkOut(session: Session): Promise<pg.PoolClient> {
   const client = await session.pool.connect();
-  if ((session.openedAt.get(client) ?? 0) >= session.suspectBefore) return client;
-  client.release(true);
-  return checkOut(session);
+  if ((session.openedAt.get(client) ?? 0) < session.suspectBefore) {
+    client.release(true);
+    return checkOut(session);
+  }
+  if (session.isDistributed === undefined) await learn(session, client);
+  return client;
+}
+
+const IS_DISTRIBUTED = `select to_regclass('pg_catalog.pg_dist_partition') is not null as is`;
+
+async function learn(session: Session, client: pg.PoolClient): Promise<void> {
+  try {
+    const { rows } = await sendOver(client, { text: IS_DISTRIBUTED, values: [] });
+    session.isDistributed = rows[0].is;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
 
 /**

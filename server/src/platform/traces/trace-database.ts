@@ -30,5 +30,6 @@ function traceStatements(db: Queryable, { inSpan }: Traces): Queryable {
     rows: (statement) => spanned(statement, () => db.rows(statement)),
     row: (statement) => spanned(statement, () => db.row(statement)),
     run: (statement) => spanned(statement, () => db.run(statement)),
+    isDistributed: db.isDistributed,
   };
 }

@@ -1,5 +1,6 @@
 import { bytes, integers, texts, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 
@@ -31,16 +32,18 @@ export async function reserveKeys(tx: Tx, keys: readonly ReservedKey[]): Promise
 }
 
 export function readKeptAnswers(tx: Tx, keys: readonly ReservedKey[]): Promise<KeptRow[]> {
+  const accountIds = keys.map(({ accountId }) => accountId);
   return tx.rows<KeptRow>(sql`
     select kept.account_id as "accountId", kept.key, kept.request_hash as "requestHash",
       kept.status, kept.body
     from unnest(
-      (select ${uuids(keys.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(accountIds)}::uuid[]),
       (select ${texts(keys.map(({ key }) => key))}::text[])
     ) as asked (account_id, key)
     join idempotency_keys as kept
       on kept.account_id = asked.account_id
       and kept.key = asked.key
+      ${ofAccounts(tx, sql`kept.account_id`, accountIds)}
     where kept.created_at > now() - make_interval(days => ${KEPT_DAYS})`);
 }
 
