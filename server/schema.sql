@@ -100,6 +100,32 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION delete_expired_rows(name text, batch bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  kept_days integer := case name
+    when 'idempotency_keys' then 30
+    when 'profile_event_ids' then 121
+    when 'usage_record_ids' then 121
+  end;
+  expired timestamptz := now() - make_interval(days => kept_days);
+  until timestamptz;
+  deleted bigint;
+begin
+  if kept_days is null or not is_distributed(name) then
+    raise exception '% is not deleted by row', name;
+  end if;
+  execute format(
+    'select created_at from %I where created_at < $1 order by created_at offset $2 limit 1', name
+  ) into until using expired, batch - 1;
+  execute format('delete from %I where created_at <= $1', name) using coalesce(until, expired);
+  get diagnostics deleted = row_count;
+  return deleted;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION delete_sandbox_documents(account uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -145,6 +171,35 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION distribute_table(name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  beside name;
+begin
+  if not is_distributed('accounts') or is_distributed(name) then
+    return;
+  end if;
+  perform set_config('citus.multi_shard_modify_mode', 'sequential', true);
+  if name !~ '_owners$' and exists (
+    select from pg_attribute as a
+    where a.attrelid = to_regclass(quote_ident(name))
+      and a.attname = 'account_id'
+      and a.attnotnull
+  ) then
+    execute 'select c.relname from pg_dist_partition as p
+      join pg_class as c on c.oid = p.logicalrelid
+      where p.partmethod = ''h'' and p.partkey is not null
+      order by c.relname limit 1' into beside;
+    execute 'select create_distributed_table($1, ''account_id'', colocate_with => $2)'
+      using quote_ident(name), coalesce(quote_ident(beside), 'none');
+  else
+    execute 'select create_reference_table($1)' using quote_ident(name);
+  end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION drop_expired_table(expired name)
  RETURNS void
  LANGUAGE plpgsql
@@ -178,7 +233,7 @@ begin
     raise exception '% is not a table that has expired', expired;
   end if;
   if parent = 'webhook_deliveries' then
-    execute format('select exists (select from %I where status = ''pending'')', expired)
+    execute format('select exists (select 1 from %I where status = ''pending'')', expired)
       into is_needed;
   end if;
   if is_needed then
@@ -187,11 +242,11 @@ begin
   if parent = 'events' then
     execute format(
       'select exists (
-        select from webhook_endpoints as k
+        select 1 from webhook_endpoints as k
         where k.enabled
           and k.last_sequence < (select max(sequence) from %1$I where account_id = k.account_id)
         union all
-        select from sales_totals_progress as p
+        select 1 from sales_totals_progress as p
         where p.rolled_until < (select max(sequence) from %1$I where account_id = p.account_id)
       )', expired) into is_needed;
     if is_needed then
@@ -200,7 +255,7 @@ begin
     end if;
   end if;
   if parent in ('audit_log', 'audit_sales', 'usage_records') then
-    execute format('select exists (select from %I)', expired) into is_needed;
+    execute format('select exists (select 1 from %I)', expired) into is_needed;
     if is_needed and not exists (
       select from archived_months as a
       where a.table_name = case parent when 'audit_sales' then 'audit_log' else parent end
@@ -220,7 +275,7 @@ begin
   execute format('drop table if exists %I', expired);
   -- A process names an author anew each day.
   if parent = 'audit_sales' and not exists (
-    select from audit_sales as s where s.at < ends at time zone 'UTC'
+    select 1 from audit_sales as s where s.at < ends at time zone 'UTC'
   ) then
     delete from audit_authors as a
     where a.created_at < (ends - interval '2 days') at time zone 'UTC';
@@ -298,6 +353,25 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION is_distributed(name text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  found_it boolean;
+begin
+  if to_regclass('pg_catalog.pg_dist_partition') is null then
+    return false;
+  end if;
+  execute 'select exists (
+    select from pg_dist_partition
+    where logicalrelid = to_regclass($1) and (partmethod = ''h'' or repmodel = ''t'')
+  )' into found_it using quote_ident(name);
+  return found_it;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION make_partition(parent text, month date)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -311,6 +385,7 @@ declare
   key_column name;
   fallback regclass;
   column_names text;
+  lies_on_nodes boolean := is_distributed(parent);
 begin
   if month <> date_trunc('month', month)
     or month not between now() - interval '2 months' and now() + interval '13 months'
@@ -337,15 +412,26 @@ begin
 
   perform set_config('lock_timeout', '5s', true);
   execute format('create table %I (like %I including all excluding identity)', monthly, parent);
+  perform distribute_table(monthly) where lies_on_nodes;
   if fallback is not null then
     execute format('lock table %s in access exclusive mode', fallback);
-    execute format('alter table %s disable trigger user', fallback);
-    execute format(
-      'with moved as (delete from %1$s where %2$I >= %3$L and %2$I < %4$L returning %5$s)'
-        ' insert into %6$I (%5$s) select %5$s from moved',
-      fallback, key_column, opens, closes, column_names, monthly
-    );
-    execute format('alter table %s enable trigger user', fallback);
+    if lies_on_nodes then
+      execute format(
+        'insert into %5$I (%6$s) select %6$s from %1$s where %2$I >= %3$L and %2$I < %4$L',
+        fallback, key_column, opens, closes, monthly, column_names
+      );
+      execute format(
+        'delete from %1$s where %2$I >= %3$L and %2$I < %4$L', fallback, key_column, opens, closes
+      );
+    else
+      execute format('alter table %s disable trigger user', fallback);
+      execute format(
+        'with moved as (delete from %1$s where %2$I >= %3$L and %2$I < %4$L returning %5$s)'
+          ' insert into %6$I (%5$s) select %5$s from moved',
+        fallback, key_column, opens, closes, column_names, monthly
+      );
+      execute format('alter table %s enable trigger user', fallback);
+    end if;
   end if;
   execute format(
     'alter table %I attach partition %I for values from (%L) to (%L)',
@@ -399,6 +485,41 @@ CREATE OR REPLACE FUNCTION refuse_other_mode()
 AS $function$
 begin
   raise exception 'an account stays %', old.mode using errcode = 'restrict_violation';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION reopen_table(name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  closed record;
+  column_names text;
+begin
+  if name not in ('idempotency_keys', 'profile_event_ids', 'usage_record_ids') then
+    return;
+  end if;
+  select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into column_names
+  from pg_attribute as a
+  where a.attrelid = to_regclass(quote_ident(name)) and a.attnum > 0 and not a.attisdropped;
+  for closed in
+    select c.oid::regclass as its
+    from pg_inherits as i
+    join pg_class as c on c.oid = i.inhrelid
+    where i.inhparent = to_regclass(quote_ident(name))
+    order by c.relname desc
+  loop
+    execute format('alter table %s no inherit %I', closed.its, name);
+    execute format(
+      'insert into %1$I (%2$s) select %2$s from %3$s on conflict do nothing',
+      name, column_names, closed.its
+    );
+    execute format('drop table %s', closed.its);
+  end loop;
+  execute format(
+    'alter table %I add column if not exists created_at timestamptz not null default now()', name
+  );
+  execute format('create index if not exists %I on %I (created_at)', name || '_by_age', name);
 end
 $function$;
 

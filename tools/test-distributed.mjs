@@ -5,7 +5,7 @@ import { ensureInstalled, root, server } from './setup.mjs';
 if (process.env.TEST_CITUS_URL) {
   await ensureInstalled();
   process.exitCode = await runNode(
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'test/distribution/on-citus.test.ts'],
+    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'test/distribution/'],
     { cwd: server, env: { ...process.env, GIGASTORE_TEST_POSTGRES: 'none' } },
   );
 } else {

@@ -119,6 +119,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['PostgreSQL', 'running/postgresql'],
     ['Growth and retention', 'running/growth'],
     ['Failover', 'running/failover'],
+    ['A distributed database', 'running/distributed'],
     ['Database roles', 'running/database-roles'],
     ['TLS and proxies', 'running/proxies'],
     ['Backup and restore', 'running/backup'],

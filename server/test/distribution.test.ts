@@ -1,7 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sql } from '../src/platform/db/database.ts';
 import { INHERITED, NOT_BY_ACCOUNT, READ_BY_TRIGGERS } from './distribution/law.ts';
+import { breachesOf, FIRST_DISTRIBUTED } from './distribution/migrations-law.ts';
 import {
   columnsOf,
   expressionsOf,
@@ -96,6 +98,11 @@ describe('the tables of an account can be on a node of their own', () => {
       select prosrc as text from pg_proc where proname = 'close_table'`);
     const closed = [...(closing?.text ?? '').matchAll(/when '(\w+)' then \d+/g)];
     expect(closed.map(([, table]) => table)).toEqual(INHERITED);
+    for (const name of ['delete_expired_rows', 'reopen_table']) {
+      const deleting = await db.row<{ text: string }>(sql`
+        select prosrc as text from pg_proc where proname = ${name}`);
+      for (const table of INHERITED) expect(deleting?.text, name).toContain(`'${table}'`);
+    }
   });
 });
 
@@ -119,6 +126,41 @@ describe('a value that is unique among all accounts', () => {
       expect(columnSets, table).toContain(['account_id', ...key].sort().join());
     }
     expect(owners.size).toBe(9);
+  });
+});
+
+describe('a migration that may run on a distributed database', () => {
+  const isLocal = (table: string) =>
+    !accountTables.has(table) && !owners.has(table) && columns.some((one) => one.table === table);
+
+  it('changes tables as Citus lets it, and distributes those that it makes', async () => {
+    const directory = join(import.meta.dirname, '../migrations');
+    const later = (await readdir(directory)).filter(
+      (name) => Number(name.slice(0, 4)) >= FIRST_DISTRIBUTED,
+    );
+    for (const name of later) {
+      const text = await readFile(join(directory, name), 'utf8');
+      expect(breachesOf(text, isLocal), name).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['create table notes (account_id uuid not null, id uuid);', 'distribute_table'],
+    ['create trigger t before update on customers execute function f();', 'no triggers'],
+    ['alter table customers add column a text check (length(a) < 9)', 'add the column first'],
+    ['alter table customers add column a text, add constraint c check (a in (1, 2))', 'of its own'],
+  ])('is held to it: %s', (text, words) => {
+    expect(breachesOf(text, isLocal)).toEqual([expect.stringContaining(words)]);
+  });
+
+  it.each([
+    "create table notes (account_id uuid not null); select distribute_table('notes');",
+    'create table audit_log (account_id uuid);',
+    'alter table customers add column a text, add column b text;',
+    'alter table customers add constraint c check (a in (1, 2) and length(b) > 2);',
+    'alter table people add column a text references things (a);',
+  ])('may %s', (text) => {
+    expect(breachesOf(text, isLocal)).toEqual([]);
   });
 });
 

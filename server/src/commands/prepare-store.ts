@@ -3,12 +3,20 @@ import { installGeography } from '../commerce/catalog/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import { connect } from '../platform/db/connect.ts';
 import type { Database } from '../platform/db/database.ts';
+import { type Distributed, distribute, isDistributed } from '../platform/db/distribute.ts';
 import { grantApplication } from '../platform/db/grant-application.ts';
 import { migrate, pendingMigrations } from '../platform/db/migrate.ts';
+import { requireCluster } from '../platform/db/require-cluster.ts';
 import { hasJobTables, migrateJobs } from '../platform/jobs/index.ts';
 
 /** A database and its address; the job queue makes its own connections. */
 export type Store = { db: Database; url: string };
+
+/**
+ * Platform tables that statements read together with the tables of accounts, beside those that
+ * their foreign keys reach.
+ */
+const SHARED = ['catalogue_version', 'plan_costs', 'price_list_entries', 'price_lists'];
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
@@ -22,19 +30,30 @@ export async function prepareStore(config: Config, store: Store): Promise<void> 
   if (missing) throw new Error(`${missing} Run gigastore migrate.`);
 }
 
+/** What a migration did; `distributed` is undefined if the database is not distributed. */
+export type Migrated = { applied: string[]; distributed: Distributed | undefined };
+
+type Wanted = {
+  /** Distributes the tables even if none was distributed before. */
+  distributes?: boolean;
+};
+
 /**
  * Migrates as the owner of the tables, which is the role of `store` unless another one is
- * configured: then the role of `DATABASE_URL` is granted what it needs. Returns the names of the
- * migrations that were applied.
+ * configured: then the role of `DATABASE_URL` is granted what it needs.
  */
-export async function migrateStore(config: Config, store: Store): Promise<string[]> {
+export async function migrateStore(
+  config: Config,
+  store: Store,
+  wanted: Wanted = {},
+): Promise<Migrated> {
   const { databaseUrl, databaseOwnerUrl: url } = config;
-  if (!databaseUrl || !url) return migrateAll(store);
+  if (!databaseUrl || !url) return migrateAll(store, wanted);
   const db = connect({ url, maxConnections: 2, applicationName: 'gigastore migrate' });
   try {
-    const applied = await migrateAll({ db, url });
+    const migrated = await migrateAll({ db, url }, wanted);
     await grantApplication(db, decodeURIComponent(new URL(databaseUrl).username));
-    return applied;
+    return migrated;
   } finally {
     await db.close();
   }
@@ -42,13 +61,20 @@ export async function migrateStore(config: Config, store: Store): Promise<string
 
 /**
  * Migrates the tables and the job queue, and updates the country sets that no operator has edited.
- * Returns the names of the migrations that were applied.
+ * Distributes the new tables of a database that is distributed. Throws before it changes anything
+ * if the tables are to be distributed and cannot be.
  */
-export async function migrateAll({ db, url }: Store): Promise<string[]> {
+export async function migrateAll(
+  { db, url }: Store,
+  { distributes = false }: Wanted = {},
+): Promise<Migrated> {
+  if (distributes) await requireCluster(db);
   const applied = await migrate(db, MIGRATIONS);
   if (applied.length > 0 || !(await hasJobTables(db))) await migrateJobs(url);
+  const isDue = distributes || (await isDistributed(db, 'accounts'));
+  const distributed = isDue ? await distribute(db, { shared: SHARED }) : undefined;
   await db.transaction(installGeography);
-  return applied;
+  return { applied, distributed };
 }
 
 /** Returns a sentence that names the pending migrations; undefined if there are none. */

@@ -210,16 +210,18 @@ export function createTasks(parts: TaskParts): Tasks {
       if (created.length > 0) log.info({ created }, 'partitions created');
     },
     async 'prune-idempotency-keys'() {
-      const dropped = await pruneIdempotencyKeys(db);
-      if (dropped.length > 0) log.info({ dropped }, 'old idempotency keys dropped');
+      const pruned = await pruneIdempotencyKeys(db);
+      if (pruned.dropped.length + pruned.deleted > 0)
+        log.info(pruned, 'old idempotency keys dropped');
     },
     async 'check-page-hosts'() {
       const removed = await checkPageHosts({ db, auditLog, realNow: new Date(), ...hostProofs });
       if (removed > 0) log.info({ removed }, 'hosts without proof removed');
     },
     async 'prune-usage-ids'() {
-      const dropped = await pruneRecordIds(db);
-      if (dropped.length > 0) log.info({ dropped }, 'old IDs of usage records dropped');
+      const pruned = await pruneRecordIds(db);
+      if (pruned.dropped.length + pruned.deleted > 0)
+        log.info(pruned, 'old IDs of usage records dropped');
     },
     async 'prune-requests'() {
       const dropped = await pruneRequests(db);
@@ -236,8 +238,9 @@ export function createTasks(parts: TaskParts): Tasks {
       if (needed.length > 0) log.warn({ needed }, 'old months that cannot be dropped yet');
     },
     async 'prune-profile-event-ids'() {
-      const dropped = await pruneEventIds(db);
-      if (dropped.length > 0) log.info({ dropped }, "old IDs of carriers' events dropped");
+      const pruned = await pruneEventIds(db);
+      if (pruned.dropped.length + pruned.deleted > 0)
+        log.info(pruned, "old IDs of carriers' events dropped");
     },
     async 'prune-carrier-calls'() {
       const pruned = await pruneCalls(db);

@@ -1,9 +1,41 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { connect } from '../../src/platform/db/connect.ts';
+import type { Database } from '../../src/platform/db/database.ts';
+import { migrateByCommand } from './migrate-by-command.ts';
 
 /** Few shards, so that a database of its own for each test file is made in seconds. */
 const SHARDS = 4;
 
 type Node = { host: string; port: number };
+
+export type DistributedStore = { db: Database; url: string; close(): Promise<void> };
+
+/**
+ * Returns a distributed store of its own for one test file, without rows unless `fill` adds some
+ * before it is distributed.
+ */
+export async function openDistributedStore(
+  cluster: string,
+  fill: (db: Database) => Promise<unknown> = async () => undefined,
+): Promise<DistributedStore> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const url = await createClusterDatabase(cluster, name);
+  const db = connect({ url, maxConnections: 8, applicationName: 'gigastore tests' });
+  const close = async () => {
+    await db.close();
+    await dropClusterDatabase(cluster, name);
+  };
+  try {
+    await migrateByCommand(url);
+    await fill(db);
+    await migrateByCommand(url, '--distribute');
+    return { db, url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
 
 /**
  * Makes an empty database of this name on every node of the cluster whose coordinator `url` names,

@@ -1,15 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditBooks } from '../../src/backoffice/operator/index.ts';
-import { connect } from '../../src/platform/db/connect.ts';
 import { type Database, sql } from '../../src/platform/db/database.ts';
-import { migrate } from '../../src/platform/db/migrate.ts';
-import { migrateJobs } from '../../src/platform/jobs/index.ts';
 import { seedDemonstration } from '../../src/surfaces/seed/index.ts';
 import { createApiKey } from '../../src/tenancy/accounts/index.ts';
-import { createClusterDatabase, dropClusterDatabase } from './cluster.ts';
-import { distribute } from './distribute.ts';
+import { type DistributedStore, openDistributedStore } from './cluster.ts';
+import { migrateByCommand } from './migrate-by-command.ts';
 
 const CLUSTER = process.env.TEST_CITUS_URL ?? '';
 const TIMEOUT_MS = 180_000;
@@ -17,23 +12,18 @@ const NOW = new Date('2026-04-30T09:55:36.430Z');
 
 /** What is tried on a real cluster; README.md of this folder says what is not, and why. */
 describe.runIf(CLUSTER)('a store with rows, distributed over a Citus cluster', () => {
-  const name = `test_${randomBytes(6).toString('hex')}`;
+  let store: DistributedStore;
   let db: Database;
   let before: Record<string, number>;
 
   beforeAll(async () => {
-    const url = await createClusterDatabase(CLUSTER, name);
-    db = connect({ url, maxConnections: 4, applicationName: 'gigastore tests' });
-    await migrate(db, join(import.meta.dirname, '../../migrations'));
-    await migrateJobs(url);
-    await seedDemonstration(db, NOW);
-    before = await countRows();
-    await distribute(db);
+    store = await openDistributedStore(CLUSTER, async (undistributed) => {
+      db = undistributed;
+      await seedDemonstration(db, NOW);
+      before = await countRows();
+    });
   }, TIMEOUT_MS);
-  afterAll(async () => {
-    await db?.close();
-    await dropClusterDatabase(CLUSTER, name);
-  }, TIMEOUT_MS);
+  afterAll(() => store?.close(), TIMEOUT_MS);
 
   async function countRows(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
@@ -67,8 +57,9 @@ describe.runIf(CLUSTER)('a store with rows, distributed over a Citus cluster', (
     expect(keys.rows).toHaveLength(1);
   });
 
-  it('stays as it is when it is distributed again', async () => {
-    expect(await distribute(db)).toEqual({ references: [], byAccount: [] });
+  it('stays as it is when it is migrated again', async () => {
+    const { distributed } = await migrateByCommand(store.url);
+    expect(distributed).toEqual({ byAccount: [], references: [], triggers: [] });
   });
 
   it('gives a client ID to one of two accounts that ask for it at once', async () => {

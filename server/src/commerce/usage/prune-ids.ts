@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/db/database.ts';
-import { closeTable, dropExpired } from '../../platform/db/expired-tables.ts';
+import { type Pruned, pruneTable } from '../../platform/db/expired-tables.ts';
 import { WINDOW_DAYS } from './usage-record.ts';
 
 const RECORDS = 'usage_record_ids';
@@ -9,18 +9,17 @@ const MARGIN_DAYS = 1;
 
 /**
  * Drops the closed tables of record IDs whose records are all refused for their age by now, and
- * closes the open one every 30 days. Returns the names of the dropped tables.
+ * closes the open one every 30 days.
  */
-export function pruneRecordIds(db: Database): Promise<string[]> {
+export function pruneRecordIds(db: Database): Promise<Pruned> {
   return prune(db, RECORDS);
 }
 
 /** Does the same with the IDs of carriers' events. */
-export function pruneEventIds(db: Database): Promise<string[]> {
+export function pruneEventIds(db: Database): Promise<Pruned> {
   return prune(db, EVENTS);
 }
 
-async function prune(db: Database, table: string): Promise<string[]> {
-  await closeTable(db, table);
-  return dropExpired(db, { table, keptDays: WINDOW_DAYS + MARGIN_DAYS });
+function prune(db: Database, table: string): Promise<Pruned> {
+  return pruneTable(db, { table, keptDays: WINDOW_DAYS + MARGIN_DAYS });
 }

@@ -82,7 +82,7 @@ describe('usage records', () => {
     const dropped = await closeTableBefore(db, { table: 'usage_record_ids', days: 122 });
     await record(shop, [unknown]);
     await closeTableBefore(db, { table: 'usage_record_ids', days: 120 });
-    expect(await pruneRecordIds(db)).toEqual([dropped]);
+    expect(await pruneRecordIds(db)).toEqual({ dropped: [dropped], deleted: 0 });
     const ended = (days: number) => new Date(Date.now() - days * 86_400_000);
     const old = { ...known, startedAt: ended(122), endedAt: ended(120.01) };
     expect(await record(shop, [old])).toEqual([

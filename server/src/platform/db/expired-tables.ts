@@ -1,9 +1,43 @@
 import { type Database, type Queryable, sql } from './database.ts';
+import { isDistributed } from './distribute.ts';
 
 /** The state of PostgreSQL with which `drop_expired_table` says why a table has to stay. */
 const NEEDED = '55000';
 
+/** How many rows one transaction deletes of a distributed table. */
+const BATCH = 10_000;
+/** For how long a job deletes such rows; what is left waits for the next night. */
+const DELETE_WITHIN_MS = 3_600_000;
+
 type Kept = { table: string; keptDays: number };
+
+/** What was pruned: the names of dropped tables, and how many rows were deleted one by one. */
+export type Pruned = { dropped: string[]; deleted: number };
+
+/**
+ * Prunes a table whose rows are kept for a time: closes it if that is due, and drops the closed
+ * tables of which every row is too old. A distributed table has no closed ones, so its old rows are
+ * deleted, a batch in each transaction.
+ */
+export async function pruneTable(db: Database, kept: Kept): Promise<Pruned> {
+  if (await isDistributed(db, kept.table)) {
+    return { dropped: [], deleted: await deleteExpired(db, kept.table) };
+  }
+  await closeTable(db, kept.table);
+  return { dropped: await dropExpired(db, kept), deleted: 0 };
+}
+
+async function deleteExpired(db: Database, table: string): Promise<number> {
+  const end = performance.now() + DELETE_WITHIN_MS;
+  let deleted = 0;
+  for (let some = 1; some > 0 && performance.now() < end; deleted += some) {
+    const row = await db.transaction((tx) =>
+      tx.row<{ rows: bigint }>(sql`select delete_expired_rows(${table}, ${BATCH}) as rows`),
+    );
+    some = Number(row?.rows ?? 0);
+  }
+  return deleted;
+}
 
 /**
  * Closes a table whose rows are kept for a time, if that is due, so that it can later be dropped

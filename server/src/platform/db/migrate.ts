@@ -6,14 +6,15 @@ import type { Database } from './database.ts';
 import { asRefusal } from './failures.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
+import { splitStatements } from './split-statements.ts';
 
 /** DDL that waits longer than this for a table would make every request behind it wait too. */
 const LOCK_TIMEOUT_MS = 5_000;
 const LOCK_RETRY = { attempts: 5, mayRetry: isLockTimeout };
 /** How long a second process waits while a first one migrates. */
 const TURN_TIMEOUT_MS = 300_000;
-/** Any number that no other program in this database locks. */
-const TURN_KEY = 7_310_593_858;
+/** Any number that no other program in this database locks: one at a time changes the schema. */
+export const TURN_KEY = 7_310_593_858;
 
 type Migration = { version: number; name: string; checksum: string; text: string };
 type Applied = { version: number; name: string; checksum: string };
@@ -97,8 +98,12 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
     checksum text not null,
     applied_at timestamptz not null default now()
   )`);
-  await client.query(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
-  await client.query(migration.text);
+  // Citus then changes the tables of a distributed database one node after the other, without
+  // which a change of a shared table and one of an account's table refuse each other.
+  await client.query(`set local lock_timeout = ${LOCK_TIMEOUT_MS};
+    set local citus.multi_shard_modify_mode = 'sequential'`);
+  // One by one, because Citus passes the text of a statement on to its nodes.
+  for (const statement of splitStatements(migration.text)) await client.query(statement);
   await client.query(
     'insert into schema_migrations (version, name, checksum) values ($1, $2, $3)',
     [migration.version, migration.name, migration.checksum],

@@ -1,73 +1,79 @@
 import type pg from 'pg';
-import type { Database } from '../../src/platform/db/database.ts';
+import { type Database, type Queryable, sql } from './database.ts';
+import { asRefusal } from './failures.ts';
+import { TURN_KEY } from './migrate.ts';
 
-/** The database cannot be distributed as it is; the message says what it needs first. */
-class DistributionError extends Error {
-  override name = 'DistributionError';
-}
-
-/** What `distribute` did: the names of the tables, which are none when it did everything before. */
-export type Distributed = { references: string[]; byAccount: string[] };
-
-/** Platform tables that statements read together with the tables of accounts. */
-const SHARED = ['catalogue_version', 'plan_costs', 'price_list_entries', 'price_lists'];
+/** What `distribute` did; all are empty when every table was distributed before. */
+export type Distributed = {
+  byAccount: string[];
+  references: string[];
+  /** The triggers that were dropped, as `table.trigger`. */
+  triggers: string[];
+};
 
 type Key = { table: string; name: string; definition: string };
 
 /**
  * Distributes the tables of accounts by `account_id` over the nodes of a Citus cluster, with the
  * rows that they have, and puts a copy of the tables that all accounts share on every node: those
- * that a foreign key of an account's table reaches, and `SHARED`. The rest stays on the
+ * that a foreign key of an account's table reaches, and `shared`. The rest stays on the
  * coordinator. It is one transaction, which holds every table until it ends. Can be run again: what
- * is distributed stays as it is. Throws `DistributionError` if the database has no Citus, or the
- * coordinator does not know itself.
+ * is distributed stays as it is. The database is one that `requireCluster` accepts.
  */
-export async function distribute(db: Database): Promise<Distributed> {
+export async function distribute(
+  db: Database,
+  { shared }: { shared: readonly string[] },
+): Promise<Distributed> {
   const client = await db.pool.connect();
   try {
-    await requireCitus(client);
     await client.query(`begin; set local lock_timeout = 0; set local statement_timeout = 0;
       set local idle_in_transaction_session_timeout = 0;
       set local citus.multi_shard_modify_mode = 'sequential'`);
-    const done = await distributeWithin(client);
+    await client.query(`select pg_advisory_xact_lock(${TURN_KEY})`);
+    const done = await distributeWithin(client, shared);
     await client.query('commit');
     client.release();
     return done;
   } catch (error) {
     client.release(true);
-    throw error;
+    throw asRefusal(error);
   }
 }
 
-async function requireCitus(client: pg.PoolClient): Promise<void> {
-  const extension = await namesOf(client, `select extname from pg_extension`);
-  if (!extension.includes('citus')) {
-    throw new DistributionError(
-      'The database has no Citus. As a superuser: create extension citus.',
-    );
-  }
-  const coordinator = await namesOf(client, `select nodename from pg_dist_node where groupid = 0`);
-  if (coordinator.length > 0) return;
-  throw new DistributionError(
-    "The coordinator does not know its own address: select citus_set_coordinator_host('…').",
+async function distributeWithin(
+  client: pg.PoolClient,
+  shared: readonly string[],
+): Promise<Distributed> {
+  const done = await namesOf(
+    client,
+    `select relname from pg_class
+     where relnamespace = current_schema()::regnamespace and is_distributed(relname)`,
   );
-}
-
-async function distributeWithin(client: pg.PoolClient): Promise<Distributed> {
-  const done = await namesOf(client, `select logicalrelid::text from pg_dist_partition`);
   const ofAccounts = await namesOf(client, TABLES_OF_ACCOUNTS);
   const byAccount = ofAccounts.filter((table) => !done.includes(table));
-  const wanted = await withReferenced(client, { from: ofAccounts, also: SHARED });
+  const wanted = await withReferenced(client, { from: ofAccounts, also: shared });
   const references = wanted.filter((table) => !done.includes(table));
   const keys = await dropKeys(client, [...references, ...byAccount]);
-  await dropTriggers(client, [...references, ...byAccount]);
+  const triggers = await dropTriggers(client, [...references, ...byAccount]);
   for (const table of references) await client.query('select create_reference_table($1)', [table]);
-  const beside = ofAccounts.find((table) => done.includes(table)) ?? byAccount[0] ?? '';
-  for (const table of byAccount) await distributeOne(client, table, beside);
+  for (const table of byAccount) {
+    await client.query('select reopen_table($1)', [table]);
+    await client.query('select distribute_table($1)', [table]);
+  }
+  // Citus leaves the rows as they were on the coordinator, where nothing reads them any more.
+  for (const table of [...references, ...byAccount]) {
+    await client.query('select truncate_local_data_after_distributing_table($1)', [table]);
+  }
   for (const key of keys) {
     await client.query(`alter table ${key.table} add constraint ${key.name} ${key.definition}`);
   }
-  return { references, byAccount };
+  return { byAccount, references, triggers };
+}
+
+/** Returns whether the rows of a table lie on the nodes of a cluster. */
+export async function isDistributed(db: Queryable, table: string): Promise<boolean> {
+  const row = await db.row<{ is: boolean }>(sql`select is_distributed(${table}) as is`);
+  return row?.is === true;
 }
 
 /** The tables whose rows all have an account, without partitions and closed parts. */
@@ -124,36 +130,16 @@ async function dropKeys(client: pg.PoolClient, tables: readonly string[]): Promi
  * Citus runs triggers of such tables on the node of the row, which it does only if it is told that
  * this is safe. Who may change the ledger and the invoices is then up to the roles alone.
  */
-async function dropTriggers(client: pg.PoolClient, tables: readonly string[]): Promise<void> {
+async function dropTriggers(client: pg.PoolClient, tables: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string; table: string }>(
     `select quote_ident(tgname) as name, tgrelid::regclass::text as table
      from pg_trigger
-     where not tgisinternal and tgparentid = 0 and tgrelid::regclass::text = any($1)`,
+     where not tgisinternal and tgparentid = 0 and tgrelid::regclass::text = any($1)
+     order by 2, 1`,
     [tables],
   );
   for (const { name, table } of rows) await client.query(`drop trigger ${name} on ${table}`);
-}
-
-/** Distributes a table beside the others, with the rows of the parts that were closed by time. */
-async function distributeOne(client: pg.PoolClient, table: string, beside: string): Promise<void> {
-  const closed = await namesOf(
-    client,
-    `select i.inhrelid::regclass::text
-     from pg_inherits as i
-     join pg_class as c on c.oid = i.inhparent and c.relkind = 'r'
-     where c.oid = to_regclass($1)`,
-    [table],
-  );
-  for (const part of closed) {
-    await client.query(`alter table ${part} no inherit ${table}`);
-    await client.query(`insert into ${table} table ${part} on conflict do nothing`);
-    await client.query(`drop table ${part}`);
-  }
-  const colocation = beside === table ? 'none' : beside;
-  await client.query(`select create_distributed_table($1, 'account_id', colocate_with => $2)`, [
-    table,
-    colocation,
-  ]);
+  return rows.map(({ name, table }) => `${table}.${name}`);
 }
 
 /** Returns the first column of each row. */
