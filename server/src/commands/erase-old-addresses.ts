@@ -1,6 +1,6 @@
 import { eraseOldUserIps } from '../commerce/activations/index.ts';
 import { eraseSessionAddresses } from '../identity/sessions/index.ts';
-import type { Queryable } from '../platform/db/database.ts';
+import type { Database } from '../platform/db/database.ts';
 import { eraseAuditAddresses, eraseSaleAddresses } from '../tenancy/audit/index.ts';
 
 const BATCH = 1_000;
@@ -8,7 +8,7 @@ const BATCH = 1_000;
 const MAX_BATCHES = 500;
 
 type EraseAddresses = (
-  db: Queryable,
+  db: Database,
   of: { olderThanDays: number; limit: number },
 ) => Promise<number>;
 
@@ -24,14 +24,14 @@ const KINDS: readonly EraseAddresses[] = [
  * Erases every IP address that is older than the given number of days of real time, in small
  * statements. Returns the number of erased addresses.
  */
-export async function eraseOldAddresses(db: Queryable, olderThanDays: number): Promise<number> {
+export async function eraseOldAddresses(db: Database, olderThanDays: number): Promise<number> {
   let erased = 0;
   for (const erase of KINDS) erased += await eraseKind(db, erase, olderThanDays);
   return erased;
 }
 
 async function eraseKind(
-  db: Queryable,
+  db: Database,
   erase: EraseAddresses,
   olderThanDays: number,
 ): Promise<number> {

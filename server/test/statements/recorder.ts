@@ -30,8 +30,11 @@ function createRecorder() {
     };
   const answers = { rows: keep([]), row: keep(undefined), run: keep(0) };
   const tx: Tx = { kind: 'transaction', ...answers, isDistributed: () => false };
+  const within = (work: (db: Tx) => Promise<unknown>) => work(tx);
+  const database = { together: within, transaction: within };
   // A store function that is exported as a verb takes a scope: it finds the transaction in it.
-  return { statements, tx: Object.assign(tx, { db: tx, accountId: AN_ID, now: new Date(0) }) };
+  const scope = { db: tx, accountId: AN_ID, now: new Date(0) };
+  return { statements, tx: Object.assign(tx, database, scope) };
 }
 
 const MOST_PARAMETERS = 4;

@@ -14,6 +14,7 @@ import {
   type AdjustmentsAsked,
   insertAdjustment,
   selectAdjustmentForUpdate,
+  selectAdjustmentKey,
   selectAdjustments,
   updateDecision,
 } from './adjustment-store.ts';
@@ -86,7 +87,8 @@ export async function listAdjustments(
 }
 
 async function lockPending(tx: Tx, id: string): Promise<Adjustment> {
-  const adjustment = await selectAdjustmentForUpdate(tx, id);
+  const key = await selectAdjustmentKey(tx, id);
+  const adjustment = key && (await selectAdjustmentForUpdate(tx, key));
   if (!adjustment) {
     throw new Refusal('adjustment_not_found', 'No adjustment has this ID.');
   }

@@ -19,16 +19,27 @@ export async function insertAdjustment(tx: Tx, adjustment: Adjustment): Promise<
       ${adjustment.decidedBy}, ${adjustment.decidedByName}, ${adjustment.decidedAt})`);
 }
 
-/** Locks and returns the adjustment. */
-export async function selectAdjustmentForUpdate(
-  tx: Tx,
-  id: string,
-): Promise<Adjustment | undefined> {
+type AdjustmentKey = { accountId: string; id: string };
+
+/** Returns whose adjustment it is: only then does a distributed database know where to lock it. */
+export async function selectAdjustmentKey(tx: Tx, id: string): Promise<AdjustmentKey | undefined> {
   if (!isUuid(id)) return undefined;
+  return tx.row<AdjustmentKey>(sql`
+    select account_id as "accountId", id
+    from adjustments
+    where id = ${id}`);
+}
+
+/** Locks and returns the adjustment. */
+export function selectAdjustmentForUpdate(
+  tx: Tx,
+  { accountId, id }: AdjustmentKey,
+): Promise<Adjustment | undefined> {
   return tx.row<Adjustment>(sql`
     select ${columns}
     from adjustments
-    where id = ${id}
+    where account_id = ${accountId}
+      and id = ${id}
     for update`);
 }
 

@@ -27,27 +27,31 @@ export function selectUnusualHours(db: Queryable, now: Date): Promise<UnusualHou
     select distinct on (account.id, moved.kind) account.id as "accountId",
       account.organization_id as "organizationId", organization.name as "organizationName",
       moved.kind, hour.starts_at as "startsAt", moved.count, moved.usual
-    from accounts as account
-    join organizations as organization on organization.id = account.organization_id
-    join sales_totals as hour
-      on hour.account_id = account.id
-      and hour.grain = 'hour_of_all'
-      and hour.starts_at >= date_trunc('hour', ${now}::timestamptz, 'UTC') - interval '1 hour'
-    cross join lateral (
-      select coalesce(max(past.sold), 0) as sold, coalesce(max(past.refunded), 0) as refunded
-      from sales_totals as past
-      where past.account_id = account.id
+    from (
+      select latest.account_id, latest.starts_at, latest.sold, latest.refunded,
+        coalesce(max(past.sold), 0) as usual_sold,
+        coalesce(max(past.refunded), 0) as usual_refunded
+      from sales_totals as latest
+      join accounts as live
+        on live.id = latest.account_id
+        and live.mode = 'live'
+      left join sales_totals as past
+        on past.account_id = latest.account_id
         and past.grain = 'hour_of_all'
-        and past.starts_at >= hour.starts_at - interval '28 days'
-        and past.starts_at < hour.starts_at
-    ) as busiest
+        and past.starts_at >= latest.starts_at - interval '28 days'
+        and past.starts_at < latest.starts_at
+      where latest.grain = 'hour_of_all'
+        and latest.starts_at >= date_trunc('hour', ${now}::timestamptz, 'UTC') - interval '1 hour'
+      group by latest.account_id, latest.starts_at, latest.sold, latest.refunded
+    ) as hour
+    join accounts as account on account.id = hour.account_id
+    join organizations as organization on organization.id = account.organization_id
     cross join lateral (
       values
-        ('sales', hour.sold, busiest.sold, ${FEWEST.sales}::integer),
-        ('refunds', hour.refunded, busiest.refunded, ${FEWEST.refunds}::integer)
+        ('sales', hour.sold, hour.usual_sold, ${FEWEST.sales}::integer),
+        ('refunds', hour.refunded, hour.usual_refunded, ${FEWEST.refunds}::integer)
     ) as moved (kind, count, usual, fewest)
-    where account.mode = 'live'
-      and moved.count >= moved.fewest
+    where moved.count >= moved.fewest
       and moved.count >= ${TIMES}::integer * moved.usual
     order by account.id, moved.kind, moved.count desc`);
 }

@@ -21,19 +21,16 @@ export function selectAccountsWithDue(db: Queryable, realNow: Date): Promise<Tim
         on account.id = due.account_id
       where account.clock_offset_ms = 0
       union all
-      select clock.account_id, clock.now
+      select distinct clock.account_id, clock.now
       from (
         select id as account_id,
           ${realNow}::timestamptz + clock_offset_ms * interval '1 millisecond' as now
         from accounts
         where clock_offset_ms <> 0
       ) as clock
-      where exists (
-        select 1
-        from activated_items
-        where activated_items.account_id = clock.account_id
-          and activated_items.due_at <= clock.now
-      )
+      join activated_items
+        on activated_items.account_id = clock.account_id
+        and activated_items.due_at <= clock.now
     ) as found
     order by random()`);
 }

@@ -1,5 +1,12 @@
 import { bigints, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
-import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import {
+  type Database,
+  type Queryable,
+  type Sql,
+  sql,
+  type Tx,
+} from '../../platform/db/database.ts';
+import { lockAcross } from '../../platform/db/lock-across.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { nextDue } from './due.ts';
 import type { Package, PackageLife } from './package.ts';
@@ -222,14 +229,13 @@ export async function erasePurchaseLocations(
  * `sold_at` is the account's time, which a sandbox moves; the id has the real time (UUID version
  * 7), so the cutoff is the first id that could be made at that moment.
  */
-export function eraseOldUserIps(
-  db: Queryable,
+export async function eraseOldUserIps(
+  db: Database,
   { olderThanDays, limit }: { olderThanDays: number; limit: number },
 ): Promise<number> {
-  return db.run(sql`
-    update activated_items
-    set user_ip = null
-    where (account_id, id) in (
+  const erased = await lockAcross(db, {
+    limit,
+    due: (most, onNode) => sql`
       select account_id, id
       from activated_items
       where user_ip is not null
@@ -239,10 +245,17 @@ export function eraseOldUserIps(
           )::bigint), 12, '0'),
           32, '0'
         )::uuid
+        ${onNode(sql`account_id`)}
       order by id
-      limit ${limit}
-      for update skip locked
-    )`);
+      limit ${most}`,
+    lock: (due, onNode) =>
+      db.run(sql`
+        update activated_items
+        set user_ip = null
+        where (account_id, id) in (${due} for update skip locked)
+          ${onNode(sql`account_id`)}`),
+  });
+  return erased.reduce((sum, one) => sum + one, 0);
 }
 
 /** Deletes every package of a sandbox account, as a part of its reset. */

@@ -1,27 +1,30 @@
 import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import { nextDue } from './due.ts';
 import type { PackageLife } from './package.ts';
 import { DUE_COLUMNS, type DuePackage } from './package-store.ts';
 
 /**
- * Locks and returns those of the packages that wait for their carrier, of any accounts, in the
- * order of ids.
+ * Locks and returns those of the packages that wait for their carrier, of any accounts that are on
+ * one node of a distributed database, in the order of ids.
  */
 export function selectPendingForUpdate(
   tx: Tx,
   packages: readonly { accountId: string; packageId: string }[],
 ): Promise<DuePackage[]> {
+  const accountIds = packages.map(({ accountId }) => accountId);
   return tx.rows<DuePackage>(sql`
     select ${DUE_COLUMNS}
     from unnest(
-      ${uuids(packages.map(({ accountId }) => accountId))}::uuid[],
+      ${uuids(accountIds)}::uuid[],
       ${uuids(packages.map(({ packageId }) => packageId))}::uuid[]
     ) as asked (account_id, package_id)
     join activated_items
       on activated_items.account_id = asked.account_id
       and activated_items.id = asked.package_id
     where state = 'PENDING'
+      ${ofAccounts(tx, sql`activated_items.account_id`, accountIds)}
     order by id
     for no key update of activated_items`);
 }

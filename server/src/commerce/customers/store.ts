@@ -194,7 +194,7 @@ export async function unsubscribeCustomer(
 ): Promise<boolean> {
   const found = await db.run(sql`
     update customers
-    set unsubscribed_at = coalesce(unsubscribed_at, now())
+    set unsubscribed_at = least(unsubscribed_at, now())
     where account_id = ${accountId}
       and id = ${id}
       and erased_at is null`);

@@ -1,5 +1,6 @@
 import {
   hasSpare,
+  type LeasedOrder,
   markSent,
   selectTakenIccids,
   selectTakenOrders,
@@ -7,7 +8,7 @@ import {
 } from '../../connectivity/carrier-orders/index.ts';
 import { coalesce } from '../../kernel/coalesce.ts';
 import { groupBy } from '../../kernel/group-by.ts';
-import { createBatches } from '../../platform/db/batches.ts';
+import { type Batches, createBatches, createBatchesOfShards } from '../../platform/db/batches.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { readPlan } from '../catalog/index.ts';
 import type { OrderReads, OrderWrites } from './ordering-parts.ts';
@@ -24,6 +25,17 @@ export function shareStatements({ db, now }: { db: Database; now: () => Date }):
   reads: OrderReads;
   writes: OrderWrites;
 } {
+  function ofShards<Input extends { order: LeasedOrder }, Output>(
+    writeAll: (inputs: readonly Input[]) => Promise<readonly Output[]>,
+    atOnce: number,
+  ): Batches<Input, Output> {
+    const accountOf = ({ order }: Input) => order.accountId;
+    return createBatchesOfShards(db, {
+      accountOf,
+      open: () => createBatches(writeAll, { atOnce }),
+    });
+  }
+
   return {
     reads: {
       plan: coalesce((id: string) => readPlan(db, id), String),
@@ -34,21 +46,15 @@ export function shareStatements({ db, now }: { db: Database; now: () => Date }):
       taken: createBatches((shown) => findTaken(db, shown), { atOnce: 1 }),
     },
     writes: {
-      sent: createBatches((orders) => markSent(db, orders), { atOnce: 1 }),
-      again: createBatches(
-        async (orders) => {
-          await db.transaction((tx) => updateAgain(tx, orders));
-          return orders.map(() => undefined);
-        },
-        { atOnce: 1 },
-      ),
-      settled: createBatches(
-        async (settlements) => {
-          await db.transaction((tx) => settleWithin(tx, settlements, now()));
-          return settlements.map(() => undefined);
-        },
-        { atOnce: SETTLED_AT_ONCE },
-      ),
+      sent: ofShards((orders) => markSent(db, orders), 1),
+      again: ofShards(async (orders) => {
+        await db.transaction((tx) => updateAgain(tx, orders));
+        return orders.map(() => undefined);
+      }, 1),
+      settled: ofShards(async (settlements) => {
+        await db.transaction((tx) => settleWithin(tx, settlements, now()));
+        return settlements.map(() => undefined);
+      }, SETTLED_AT_ONCE),
     },
   };
 }

@@ -2,6 +2,7 @@ import {
   type LeasedRequest,
   type RequestEnd,
   referenceOf,
+  selectItemOf,
   selectPackagesOn,
   updateRequestAgain,
   updateRequestEnded,
@@ -37,7 +38,8 @@ export async function workRequest(parts: Parts, request: LeasedRequest): Promise
   if (!carrier || refusal !== null) {
     return updateRequestEnded(db, request, { state: 'REFUSED', detail: refusal });
   }
-  const end = await ask(carrier, request);
+  const item = request.item ?? (await selectItemOf(db, request)) ?? '';
+  const end = await ask(carrier, { ...request, item });
   if (end.end === 'done') return updateRequestEnded(db, request, endOf(request, end.value));
   if (end.end === 'refused') {
     const detail = `${end.code}: ${end.detail}`;
@@ -70,7 +72,10 @@ async function refuse(
   return null;
 }
 
-async function ask(carrier: OrderingCarrier, request: LeasedRequest): Promise<Answer> {
+async function ask(
+  carrier: OrderingCarrier,
+  request: LeasedRequest & { item: string },
+): Promise<Answer> {
   const { verb, iccid, profileId, item, message, orderId } = request;
   const ref = { iccid, profileId, reference: referenceOf({ id: orderId }) };
   const missing = { end: 'refused', code: 'not_allowed', detail: verb } as const;

@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { fromNow } from '../../platform/db/from-now.ts';
 import type { UsageFileFormat } from './format.ts';
 import type { Beginning } from './open-lines.ts';
 import type { OpenFile, UsageFile } from './usage-file.ts';
@@ -91,14 +92,14 @@ export function claimFile(
   return db.row<OpenFile>(sql`
     update usage_files
     set attempts = attempts + 1,
-      leased_until = now() + ${leaseMs} * interval '1 millisecond' * least(attempts + 1, 60)
+      leased_until = ${fromNow(sql`${leaseMs / 1000}::float8 * least(attempts + 1, 60)`)}
     where id = (
       select id
       from usage_files
       where state = 'waiting'
         and leased_until <= now()
         and (${id}::uuid is null or id = ${id})
-      order by received_at
+      order by received_at, id
       limit 1
       for update skip locked
     )
@@ -113,7 +114,7 @@ export async function releaseFile(
 ): Promise<void> {
   await db.run(sql`
     update usage_files
-    set leased_until = now() + ${pauseMs} * interval '1 millisecond' * least(attempts, 60)
+    set leased_until = ${fromNow(sql`${pauseMs / 1000}::float8 * least(attempts, 60)`)}
     where id = ${id}
       and state = 'waiting'`);
 }
@@ -139,7 +140,8 @@ export function finishPart(
       attempts = 0,
       leased_until = now() + ${leaseMs} * interval '1 millisecond',
       state = case when ${part} + 1 = parts then 'done' else state end,
-      ended_at = case when ${part} + 1 = parts then now() end
+      ended_at = case when ${part} + 1 = parts then moment.at end
+    from (select now() as at) as moment
     where id = ${id}
       and state = 'waiting'
       and next_part = ${part}

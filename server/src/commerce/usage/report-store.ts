@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { fromNow } from '../../platform/db/from-now.ts';
 
 /** A report that a carrier left to be settled. */
 export type StoredReport = {
@@ -59,13 +60,13 @@ export function claimUnsettled(
   return db.rows<StoredReport>(sql`
     update usage_reports
     set attempts = attempts + 1,
-      leased_until = now() + ${leaseMs} * interval '1 millisecond' * least(attempts, 60)
+      leased_until = ${fromNow(sql`${leaseMs / 1000}::float8 * least(attempts, 60)`)}
     where id = any (array(
       select id
       from usage_reports
       where settled_at is null
         and leased_until < now()
-      order by leased_until
+      order by leased_until, id
       limit ${limit}
       for update skip locked
     ))

@@ -44,7 +44,8 @@ export type LeasedRequest = CarrierRequest & {
   wasAsked: boolean;
   iccid: string;
   profileId: string;
-  item: string;
+  /** Null if the order delivered a spare eSIM, which another order brought. */
+  item: string | null;
   costTenThousandths: bigint | null;
   costCurrency: string | null;
 };

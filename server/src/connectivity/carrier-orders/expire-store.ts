@@ -14,7 +14,8 @@ export async function expireOrders(
     update carrier_orders
     set state = 'EXPIRED',
       next_at = case when attempts > 0 then next_at end,
-      ended_at = case when attempts > 0 then null else now() end
+      ended_at = case when attempts > 0 then null else moment.at end
+    from (select now() as at) as moment
     where account_id = ${accountId}
       and activated_item_id = any(${uuids(packageIds)}::uuid[])
       and state in ('QUEUED', 'SENT', 'UNKNOWN')`);

@@ -50,13 +50,14 @@ export {
   insertSuspension,
   leaseDueRequests,
   type RequestEnd,
+  selectItemOf,
   selectPackagesOn,
   selectRequestsOf,
   updateRefundSettled,
   updateRequestAgain,
   updateRequestEnded,
 } from './request-store.ts';
-export { hasSpare, takeSpare } from './spare-store.ts';
+export { hasSpare, selectSpares, takeSpare } from './spare-store.ts';
 export {
   type DeliveredOrder,
   leaseDueOrders,

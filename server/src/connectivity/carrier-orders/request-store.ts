@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/ids.ts';
 import { type Database, type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { lockAcross } from '../../platform/db/lock-across.ts';
 import type { CarrierRequest, LeasedRequest, OpenRefunds, RequestVerb } from './carrier-request.ts';
 
 /**
@@ -107,12 +108,13 @@ export function selectRequestsOf(
  * Takes at most `limit` requests that are due, of any accounts, under a lease; of an order only the
  * first that has not ended.
  */
-export function leaseDueRequests(
+export async function leaseDueRequests(
   db: Database,
   of: { carriers: readonly string[]; limit: number; lease: string; leaseMs: number },
 ): Promise<LeasedRequest[]> {
-  return db.rows<LeasedRequest>(sql`
-    with due as (
+  const leased = await lockAcross(db, {
+    limit: of.limit,
+    due: (limit, onNode) => sql`
       select account_id, id, state
       from carrier_requests
       where next_at <= now()
@@ -120,33 +122,51 @@ export function leaseDueRequests(
         and not exists (
           select from carrier_requests as earlier
           where earlier.account_id = carrier_requests.account_id
+            ${onNode(sql`earlier.account_id`)}
             and earlier.order_id = carrier_requests.order_id
             and earlier.ended_at is null
             and earlier.id < carrier_requests.id
         )
+        ${onNode(sql`account_id`)}
       order by next_at
-      limit ${of.limit}
-      for no key update skip locked
-    )
-    update carrier_requests
-    set state = 'ASKING', lease = ${of.lease},
-      next_at = now() + ${of.leaseMs} * interval '1 millisecond'
-    from due, carrier_orders as placed
-    where carrier_requests.account_id = due.account_id
-      and carrier_requests.id = due.id
-      and placed.account_id = carrier_requests.account_id
-      and placed.id = carrier_requests.order_id
-    returning ${REQUEST_COLUMNS}, carrier_requests.lease, due.state = 'ASKING' as "wasAsked",
-      placed.iccid, placed.profile_id as "profileId",
-      coalesce(placed.item, (
-        select brought.item
-        from carrier_orders as brought
-        where brought.carrier = placed.carrier
-          and brought.iccid = placed.iccid
-          and brought.item is not null
-        limit 1
-      ), '') as item,
-      placed.cost_ten_thousandths as "costTenThousandths", placed.cost_currency as "costCurrency"`);
+      limit ${limit}`,
+    lock: (due, onNode) =>
+      db.rows<LeasedRequest>(sql`
+        with due as (${due} for no key update skip locked)
+        update carrier_requests
+        set state = 'ASKING', lease = ${of.lease},
+          next_at = now() + ${of.leaseMs} * interval '1 millisecond'
+        from due, carrier_orders as placed
+        where carrier_requests.account_id = due.account_id
+          and carrier_requests.id = due.id
+          and placed.account_id = carrier_requests.account_id
+          and placed.id = carrier_requests.order_id
+          ${onNode(sql`carrier_requests.account_id`)}
+          ${onNode(sql`placed.account_id`)}
+        returning ${REQUEST_COLUMNS}, carrier_requests.lease, due.state = 'ASKING' as "wasAsked",
+          placed.iccid, placed.profile_id as "profileId", placed.item,
+          placed.cost_ten_thousandths as "costTenThousandths",
+          placed.cost_currency as "costCurrency"`),
+  });
+  return leased.flat();
+}
+
+/**
+ * Returns the item of an eSIM; undefined if it is not known. A spare eSIM was delivered without an
+ * order of its own: the order that brought it has the item.
+ */
+export async function selectItemOf(
+  db: Queryable,
+  { carrier, iccid }: Pick<LeasedRequest, 'carrier' | 'iccid'>,
+): Promise<string | undefined> {
+  const row = await db.row<{ item: string }>(sql`
+    select item
+    from carrier_orders
+    where carrier = ${carrier}
+      and iccid = ${iccid}
+      and item is not null
+    limit 1`);
+  return row?.item;
 }
 
 /** Writes when a leased request is made again. */

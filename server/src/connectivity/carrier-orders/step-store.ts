@@ -1,5 +1,7 @@
 import { bigints, booleans, texts, uuids } from '../../platform/db/arrays.ts';
 import { type Database, type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { fromNow } from '../../platform/db/from-now.ts';
+import { lockAcross } from '../../platform/db/lock-across.ts';
 import type { DeliveredProfile, Placed } from '../carriers/index.ts';
 import type { CarrierOrder, LeasedOrder, OrderReason } from './carrier-order.ts';
 import type { OrderStep } from './next-step.ts';
@@ -10,23 +12,29 @@ import { ORDER_COLUMNS } from './order-store.ts';
  * Takes at most `limit` orders that are due, of any accounts, under a lease: another worker takes
  * them only when it is over.
  */
-export function leaseDueOrders(
+export async function leaseDueOrders(
   db: Database,
   of: { carriers: readonly string[]; limit: number; lease: string; leaseMs: number },
 ): Promise<LeasedOrder[]> {
-  return db.rows<LeasedOrder>(sql`
-    update carrier_orders
-    set lease = ${of.lease}, next_at = now() + ${of.leaseMs} * interval '1 millisecond'
-    where (account_id, id) in (
+  const leased = await lockAcross(db, {
+    limit: of.limit,
+    due: (limit, onNode) => sql`
       select account_id, id
       from carrier_orders
       where next_at <= now()
         and carrier = any(${[...of.carriers]}::text[])
+        ${onNode(sql`account_id`)}
       order by next_at
-      limit ${of.limit}
-      for no key update skip locked
-    )
-    returning ${ORDER_COLUMNS}, carrier_orders.lease`);
+      limit ${limit}`,
+    lock: (due, onNode) =>
+      db.rows<LeasedOrder>(sql`
+        update carrier_orders
+        set lease = ${of.lease}, next_at = now() + ${of.leaseMs} * interval '1 millisecond'
+        where (account_id, id) in (${due} for no key update skip locked)
+          ${onNode(sql`account_id`)}
+        returning ${ORDER_COLUMNS}, carrier_orders.lease`),
+  });
+  return leased.flat();
 }
 
 /** What is sent where: the item, the expected price, and the eSIM that is topped up. */
@@ -61,7 +69,7 @@ export async function markSent(
     set state = 'SENT', carrier = sent.carrier, choices = sent.choices::jsonb, kind = sent.kind,
       item = sent.item, iccid = sent.iccid, profile_id = sent.profile_id,
       cost_ten_thousandths = sent.cost_ten_thousandths, cost_currency = sent.cost_currency,
-      attempts = attempts + 1, sent_at = coalesce(sent_at, now()), detail = null
+      attempts = attempts + 1, sent_at = least(sent_at, now()), detail = null
     from unnest(
       ${uuids(orders.map(({ order }) => order.accountId))}::uuid[],
       ${uuids(orders.map(({ order }) => order.id))}::uuid[],
@@ -116,8 +124,8 @@ export async function updateAgain(
       profile_id = case when next.is_unsent then null else profile_id end,
       cost_ten_thousandths = case when next.is_unsent then null else cost_ten_thousandths end,
       cost_currency = case when next.is_unsent then null else cost_currency end,
-      next_at = now() + next.in_ms * interval '1 millisecond',
-      asks_since = case when next.asks then coalesce(asks_since, now()) end
+      next_at = ${fromNow(sql`next.in_ms / 1000.0`)},
+      asks_since = case when next.asks then least(asks_since, moment.at) end
     from unnest(
       ${uuids(orders.map(({ order }) => order.accountId))}::uuid[],
       ${uuids(orders.map(({ order }) => order.id))}::uuid[],
@@ -132,6 +140,7 @@ export async function updateAgain(
       ${texts(steps.map((step) => jsonOf(step.choices ?? [])))}::text[]
     ) as next (account_id, id, lease, kind, state, in_ms, supplier_order, detail, asks, is_unsent,
       choices)
+    cross join (select now() as at) as moment
     where placed.account_id = next.account_id
       and placed.id = next.id
       and placed.lease = next.lease`);

@@ -1,5 +1,7 @@
 import { bigints, integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
-import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { type Database, type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { fromNow } from '../../platform/db/from-now.ts';
+import { lockAcross } from '../../platform/db/lock-across.ts';
 import type { DuePull, KeptPull } from './usage-pull.ts';
 
 const FIRST_LOOK_MINUTES = 60;
@@ -67,29 +69,36 @@ export function nudgePull(
  * Takes at most `limit` eSIMs of a supplier that are due, of any accounts; none while it is paused.
  * Another worker takes them when `leaseMs` are over.
  */
-export function leaseDuePulls(
-  db: Queryable,
+export async function leaseDuePulls(
+  db: Database,
   { carrier, limit, leaseMs }: { carrier: string; limit: number; leaseMs: number },
 ): Promise<DuePull[]> {
-  return db.rows<DuePull>(sql`
-    update usage_pulls
-    set next_at = now() + ${leaseMs} * interval '1 millisecond'
-    where (account_id, esim_profile_id) in (
+  const leased = await lockAcross(db, {
+    limit,
+    due: (most, onNode) => sql`
       select account_id, esim_profile_id
       from usage_pulls
       where carrier = ${carrier}
         and next_at <= now()
         and not exists (
-          select from usage_pull_feeds
+          select 1
+          from usage_pull_feeds
           where carrier = ${carrier}
             and paused_until > now()
         )
+        ${onNode(sql`account_id`)}
       order by next_at
-      limit ${limit}
-      for no key update skip locked
-    )
-    returning account_id as "accountId", esim_profile_id as "esimProfileId", carrier, iccid,
-      profile_id as "profileId"`);
+      limit ${most}`,
+    lock: (due, onNode) =>
+      db.rows<DuePull>(sql`
+        update usage_pulls
+        set next_at = now() + ${leaseMs} * interval '1 millisecond'
+        where (account_id, esim_profile_id) in (${due} for no key update skip locked)
+          ${onNode(sql`account_id`)}
+        returning account_id as "accountId", esim_profile_id as "esimProfileId", carrier, iccid,
+          profile_id as "profileId"`),
+  });
+  return leased.flat();
 }
 
 /** Locks what was counted of an account's eSIMs until the transaction ends. */
@@ -127,7 +136,7 @@ export async function updatePulls(
     set used_bytes = next.used_bytes, total_bytes = next.total_bytes,
       generation = next.generation, as_of = next.as_of, fell_used_bytes = next.fell_bytes,
       fell_at = next.fell_at, changed_at = next.changed_at,
-      detail = null, next_at = now() + next.in_ms * interval '1 millisecond'
+      detail = null, next_at = ${fromNow(sql`next.in_ms / 1000.0`)}
     from unnest(
       ${uuids(pulls.map((pull) => pull.esimProfileId))}::uuid[],
       ${bigints(pulls.map((pull) => pull.usedBytes))}::bigint[],

@@ -102,5 +102,5 @@ export async function updateLastUsed(db: Queryable, id: string, at: Date): Promi
     update operator_keys
     set last_used_at = ${at}
     where id = ${id}
-      and coalesce(last_used_at < ${at}::timestamptz - interval '1 minute', true)`);
+      and (last_used_at is null or last_used_at < ${at}::timestamptz - interval '1 minute')`);
 }

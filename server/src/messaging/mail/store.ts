@@ -101,10 +101,11 @@ export function updateErased(
       text = null,
       html = null,
       last_error = null,
-      failed_at = case when m.next_attempt_at is not null then now() else m.failed_at end,
+      failed_at = case when m.next_attempt_at is not null then moment.at else m.failed_at end,
       next_attempt_at = null,
       erased_at = now()
     from old
+    cross join (select now() as at) as moment
     where m.id = old.id`);
 }
 
@@ -157,8 +158,9 @@ export async function eraseMailsByKey(
     )
     update mails
     set recipient = null, subject = null, text = null, html = null, last_error = null,
-      failed_at = case when next_attempt_at is not null then now() else failed_at end,
-      next_attempt_at = null, erased_at = now()
+      failed_at = case when next_attempt_at is not null then moment.at else failed_at end,
+      next_attempt_at = null, erased_at = moment.at
+    from (select now() as at) as moment
     where kind = ${kind}
       and once_key = any (${onceKeys}::text[])
       and erased_at is null`);

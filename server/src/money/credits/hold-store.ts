@@ -91,17 +91,13 @@ export function selectAccountsWithExpired(db: Queryable, realNow: Date): Promise
   return db.rows<AccountOfHolds>(sql`
     select clock.account_id as "accountId", clock.organization_id as "organizationId", clock.now
     from (
-      select id as account_id, organization_id,
-        ${realNow}::timestamptz + clock_offset_ms * interval '1 millisecond' as now
-      from accounts
-      where id in (select account_id from open_holds where expires_at is not null)
-    ) as clock
-    where exists (
-      select 1
+      select distinct account.id as account_id, account.organization_id,
+        ${realNow}::timestamptz + account.clock_offset_ms * interval '1 millisecond' as now
       from open_holds
-      where open_holds.account_id = clock.account_id
-        and open_holds.expires_at <= clock.now
-    )
+      join accounts as account on account.id = open_holds.account_id
+      where open_holds.expires_at
+        <= ${realNow}::timestamptz + account.clock_offset_ms * interval '1 millisecond'
+    ) as clock
     order by random()`);
 }
 

@@ -147,10 +147,10 @@ export async function setCreditMark(
 ): Promise<void> {
   await tx.run(sql`
     update ledger_accounts
-    set alert_mark_minor = case ${mark}::text
-        when 'alert' then ${belowMinor}::bigint else alert_mark_minor end,
-      top_up_mark_minor = case ${mark}::text
-        when 'top_up' then ${belowMinor}::bigint else top_up_mark_minor end
+    set alert_mark_minor = case when ${mark}::text = 'alert'
+        then ${belowMinor}::bigint else alert_mark_minor end,
+      top_up_mark_minor = case when ${mark}::text = 'top_up'
+        then ${belowMinor}::bigint else top_up_mark_minor end
     where account_id = ${accountId}
       and code = 'credits'`);
 }

@@ -31,12 +31,10 @@ export async function reconcilePayments(
   await db.transaction(async (tx) => {
     for (const purchase of purchases) await enqueueCharge(tx, purchase);
   });
-  const setups = await db.transaction(async (tx) => {
-    const open = await claimOpenSetups(tx, asked);
+  const setups = await claimOpenSetups(db, asked, async (tx, open) => {
     for (const setup of open) {
       await enqueueJob(tx, { task: FIND_CARD_TASK, payload: setup, jobKey: setup.token });
     }
-    return open;
   });
   const owing = await selectOwing(db, AT_ONCE);
   for (const { accountId } of owing) await collectFrom({ db, accountId }, realNow);

@@ -1,3 +1,6 @@
+import type { Database } from './database.ts';
+import { shardOf } from './distribution.ts';
+
 /** Answers what many callers ask for in few rounds. */
 export type Batches<Input, Output> = {
   /**
@@ -64,5 +67,30 @@ export function createBatches<Input, Output>(
         waiting.push({ input, resolve, reject });
         start();
       }),
+  };
+}
+
+/**
+ * Opens batches of their own for the accounts of each shard of a distributed database, whose
+ * transactions then stay on one node. On one PostgreSQL all accounts share the batches.
+ */
+export function createBatchesOfShards<Input, Output>(
+  db: Database,
+  { accountOf, open }: { accountOf: (input: Input) => string; open: () => Batches<Input, Output> },
+): Batches<Input, Output> {
+  const opened = new Map<string, Batches<Input, Output>>();
+
+  function runOn(shard: string, input: Input): Promise<Output> {
+    const batches = opened.get(shard) ?? open();
+    opened.set(shard, batches);
+    return batches.run(input);
+  }
+
+  return {
+    run(input) {
+      const shard = shardOf(db, accountOf(input));
+      if (typeof shard === 'string') return runOn(shard, input);
+      return shard.then((known) => runOn(known, input));
+    },
   };
 }

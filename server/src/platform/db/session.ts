@@ -100,12 +100,18 @@ export async function checkOut(session: Session): Promise<pg.PoolClient> {
   return client;
 }
 
+/**
+ * A transaction that has read many shards over several connections may not write a table that is
+ * on all nodes; one that reads them over one connection to each node may.
+ */
+const SEQUENTIAL = `set local citus.multi_shard_modify_mode = 'sequential'`;
 const IS_DISTRIBUTED = `select to_regclass('pg_catalog.pg_dist_partition') is not null as is`;
 
 async function learn(session: Session, client: pg.PoolClient): Promise<void> {
   try {
     const { rows } = await sendOver(client, { text: IS_DISTRIBUTED, values: [] });
     session.isDistributed = rows[0].is;
+    if (session.isDistributed) session.begin = `${session.begin}; ${SEQUENTIAL}`;
   } catch (error) {
     client.release(true);
     throw error;

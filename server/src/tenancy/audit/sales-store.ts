@@ -1,5 +1,12 @@
 import { bigints, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
-import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import {
+  type Database,
+  type Queryable,
+  type Sql,
+  sql,
+  type Tx,
+} from '../../platform/db/database.ts';
+import { lockAcross } from '../../platform/db/lock-across.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { hashOfActor, type SaleAuthor, type SaleDraft, timeOfId } from './sale-draft.ts';
 import { type AuditFilter, type AuditPage, entryColumns, SOLD } from './store.ts';
@@ -150,23 +157,26 @@ export function selectSalesBy(
 }
 
 /** Erases at most `limit` addresses from which was sold, as `eraseAuditAddresses` does. */
-export function eraseSaleAddresses(
-  db: Queryable,
+export async function eraseSaleAddresses(
+  db: Database,
   { olderThanDays, limit }: { olderThanDays: number; limit: number },
 ): Promise<number> {
-  return db.run(sql`
-    with old as (
+  const erased = await lockAcross(db, {
+    limit,
+    due: (most, onNode) => sql`
       select account_id, id
       from audit_authors
       where remote_address is not null
         and created_at < now() - make_interval(days => ${olderThanDays})
+        ${onNode(sql`account_id`)}
       order by created_at
-      limit ${limit}
-      for update skip locked
-    )
-    update audit_authors as author
-    set remote_address = null
-    from old
-    where author.account_id = old.account_id
-      and author.id = old.id`);
+      limit ${most}`,
+    lock: (due, onNode) =>
+      db.run(sql`
+        update audit_authors
+        set remote_address = null
+        where (account_id, id) in (${due} for update skip locked)
+          ${onNode(sql`account_id`)}`),
+  });
+  return erased.reduce((sum, one) => sum + one, 0);
 }

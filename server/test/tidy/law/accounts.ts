@@ -90,7 +90,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a bank transfer names its reference before its account',
   'src/money/payments/purchases/purchase-store.ts selectSilentPurchases':
     'a job of the platform, over all accounts',
-  'src/backoffice/operator/adjustment-store.ts selectAdjustmentForUpdate':
+  'src/backoffice/operator/adjustment-store.ts selectAdjustmentKey':
     'the platform decides on an adjustment by its id, whosever it is',
   'src/money/payments/transfers/receipt-store.ts isReceiptKnown': 'the bank names its entries',
   'src/money/payments/transfers/awaited-store.ts listAwaitedTransfers':
@@ -117,6 +117,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a carrier reads what became of its own report, over all accounts that it is about',
   'src/commerce/routing/recent-call-store.ts selectRecentCalls':
     'a carrier is judged by the orders of all accounts',
+  'src/connectivity/carrier-orders/request-store.ts selectItemOf':
+    'an eSIM may have been ordered for another account than the one that got it',
   'src/connectivity/carrier-orders/request-store.ts countOpenRefunds':
     'the operator is told of late refunds of all accounts',
   'src/connectivity/carrier-orders/operator-store.ts listOrders':
@@ -148,7 +150,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'an eSIM may have been delivered to one account and be topped up by another one’s order',
   'src/connectivity/carrier-orders/spare-store.ts hasSpare':
     'a spare eSIM is given to the next sale of its item, of any account',
-  'src/connectivity/carrier-orders/spare-store.ts takeSpare':
+  'src/connectivity/carrier-orders/spare-store.ts selectSpares':
     'an eSIM that no package got is nobody’s, and goes to the next sale of any account',
   'src/connectivity/esims/profile-store.ts selectOwners': 'an ICCID is all that a carrier knows',
   'src/messaging/events/store.ts selectLastSequences': 'one look for all streamed accounts',

@@ -6,11 +6,16 @@ import type { Disabling, Endpoint, EndpointKey, Owner, Webhook } from './endpoin
 /** How long the previous secret signs too after a rotation. */
 const ROTATION_HOURS = 24;
 
-const webhookColumns = sql`
+const settledColumns = sql`
   event, event_types as "eventTypes", url, description, enabled, max_per_second as "maxPerSecond",
-  created_at as "createdAt", failing_since as "failingSince",
-  case when paused_until > now() then paused_until end as "pausedUntil",
-  disabled_at as "disabledAt", disabled_reason as "disabledReason"`;
+  created_at as "createdAt", failing_since as "failingSince", disabled_at as "disabledAt",
+  disabled_reason as "disabledReason"`;
+
+const webhookColumns = sql`
+  ${settledColumns}, case when paused_until > now() then paused_until end as "pausedUntil"`;
+
+/** What a statement that writes an endpoint returns: a new URL ends its pause. */
+const unpausedColumns = sql`${settledColumns}, null::timestamptz as "pausedUntil"`;
 
 /** The columns of an `Endpoint`, from `webhook_endpoints e` and `accounts a`. */
 export const endpointColumns = sql`
@@ -99,7 +104,7 @@ export function insertEndpoint(tx: Tx, endpoint: NewEndpoint): Promise<Webhook |
     from event_sequences
     where account_id = ${endpoint.accountId}
     on conflict (account_id, event) do nothing
-    returning ${webhookColumns}`);
+    returning ${unpausedColumns}`);
 }
 
 /** Clears the health of the endpoint. One that was disabled receives events from now on. */
@@ -128,7 +133,7 @@ export function updateEndpoint(
       disabled_reason = null
     where account_id = ${endpoint.accountId}
       and event = ${endpoint.event}
-    returning ${webhookColumns}`);
+    returning ${unpausedColumns}`);
 }
 
 /** Returns the owner; undefined if the endpoint was disabled or has another URL by now. */
@@ -151,19 +156,19 @@ export function updateDisabled(tx: Tx, disabling: Disabling): Promise<Owner | un
 }
 
 /** Replaces the secret. The previous one also signs for a day. */
-export function updateSecret(
+export async function updateSecret(
   tx: Tx,
   { accountId, event, secretEncrypted }: EndpointKey & { secretEncrypted: Buffer },
 ): Promise<Webhook | undefined> {
-  return tx.row<Webhook>(sql`
+  await tx.run(sql`
     update webhook_endpoints
     set
       secret_encrypted = ${secretEncrypted},
       previous_secret_encrypted = secret_encrypted,
       previous_secret_until = now() + make_interval(hours => ${ROTATION_HOURS})
     where account_id = ${accountId}
-      and event = ${event}
-    returning ${webhookColumns}`);
+      and event = ${event}`);
+  return lockWebhook(tx, accountId, event);
 }
 
 export async function deleteEndpoint(tx: Tx, accountId: string, event: string): Promise<boolean> {

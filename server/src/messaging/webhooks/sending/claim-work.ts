@@ -37,9 +37,10 @@ export type Work = {
 };
 
 /**
- * Leases these endpoints and claims their due attempts and new events. Events become deliveries in
- * the transaction that moves the cursor past them, so that each becomes exactly one, whatever
- * crashes. New events come after all earlier deliveries, which keeps the order.
+ * Leases these endpoints, whose accounts are on one node of a distributed database, and claims
+ * their due attempts and new events. Events become deliveries in the transaction that moves the
+ * cursor past them, so that each becomes exactly one, whatever crashes. New events come after all
+ * earlier deliveries, which keeps the order.
  */
 export async function claimWork(
   db: Database,

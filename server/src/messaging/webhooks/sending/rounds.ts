@@ -1,5 +1,6 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Database } from '../../../platform/db/database.ts';
+import { groupsOf } from '../../../platform/db/distribution.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { EndpointKey } from '../endpoints/endpoint.ts';
 import type { Alarm } from './alarm.ts';
@@ -72,7 +73,7 @@ async function lookOnce(state: State): Promise<void> {
   const now = new Date(state.clock());
   const busy = await refresh(state, now);
   const waiting = await findFree(state, now);
-  await claim(state, now, [...busy.filter(wantsMore).map(moreOf), ...waiting.map(firstOf)]);
+  await claimAll(state, now, [...busy.filter(wantsMore).map(moreOf), ...waiting.map(firstOf)]);
   const isIdle = (outbox: Outbox) => outbox.held.size === 0 && !busy.includes(outbox);
   await leave(state, [...state.outboxes.values()].filter(isIdle));
   await renew(state);
@@ -100,6 +101,11 @@ async function findFree({ db, outboxes, pace }: State, now: Date): Promise<Endpo
   if (waiting.length === limit) pace.hurry();
   // After a long pause of this process, its own leases have expired too.
   return waiting.filter((key) => !outboxes.has(keyOf(key)));
+}
+
+/** Claims for the endpoints of each group of accounts that a distributed database has together. */
+async function claimAll(state: State, now: Date, asked: readonly ClaimRequest[]): Promise<void> {
+  for (const group of await groupsOf(state.db, asked)) await claim(state, now, group);
 }
 
 /** Claims for all together, or for each alone if one of them makes that fail. */
@@ -150,9 +156,10 @@ function receiveWork({ outboxes, dispatch, alarm, pace }: State, work: Work): vo
 }
 
 async function leave({ db, sender, outboxes }: State, some: readonly Outbox[]): Promise<void> {
-  const keys = endpointsOf(some);
-  if (keys.length > 0) await db.transaction((tx) => releaseEndpoints(tx, { sender, keys }));
-  for (const key of keys) outboxes.delete(keyOf(key));
+  for (const keys of await groupsOf(db, endpointsOf(some))) {
+    await db.transaction((tx) => releaseEndpoints(tx, { sender, keys }));
+    for (const key of keys) outboxes.delete(keyOf(key));
+  }
 }
 
 async function renew(state: State): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Queryable, type Sql, sql, type Tx } from '../../../platform/db/database.ts';
+import { ofAccounts } from '../../../platform/db/distribution.ts';
 import type { Event } from '../../events/index.ts';
 import { ASKED_EVENTS, type Endpoint, type EndpointKey } from '../endpoints/endpoint.ts';
 import { endpointColumns } from '../endpoints/endpoint-store.ts';
@@ -34,6 +35,15 @@ function keysOf(keys: readonly EndpointKey[]): Sql {
     ${keys.map((key) => key.accountId)}::uuid[],
     ${keys.map((key) => key.event)}::text[]
   ) as k (account_id, event)`;
+}
+
+/** Binds a column to the accounts of the keys, which statements that lock or write need. */
+function onNode(tx: Tx, column: Sql, keys: readonly EndpointKey[]): Sql {
+  return ofAccounts(
+    tx,
+    column,
+    Array.from(keys, (key) => key.accountId),
+  );
 }
 
 /** Returns those of these endpoints that this sender still leases. */
@@ -78,6 +88,8 @@ export function lockEndpoints(
     select ${seenColumns(now)}
     from ${seenTables}
     where (e.account_id, e.event) in (select k.account_id, k.event from ${keysOf(keys)})
+      ${onNode(tx, sql`e.account_id`, keys)}
+      ${onNode(tx, sql`s.account_id`, keys)}
       and (e.sender is null or e.sender_until < clock_timestamp() or e.sender = ${sender})
     for update of e skip locked`);
 }
@@ -118,6 +130,7 @@ export function selectDue(
         d.next_attempt_at, d.event_sequence
       from webhook_deliveries d
       where d.account_id = k.account_id
+        ${onNode(tx, sql`d.account_id`, asked)}
         and d.event = k.event
         and d.status = 'pending'
         and d.next_attempt_at >= k.since
@@ -160,6 +173,7 @@ export function selectNews(
       select v.sequence, v.id, v.type, v.body, v.created_at
       from events v
       where v.account_id = k.account_id
+        ${onNode(tx, sql`v.account_id`, asked)}
         and v.sequence > k.after
         and v.sequence <= k.until
         and v.type = any (string_to_array(k.types, ','))
@@ -215,13 +229,14 @@ export async function updateClaimed(
           select min(d.next_attempt_at)
           from webhook_deliveries d
           where d.account_id = e.account_id
+            ${onNode(tx, sql`d.account_id`, claimed)}
             and d.event = e.event
             and d.status = 'pending'
             and d.next_attempt_at > ${now}
         )
       end,
       sender = case when claimed.is_leased then ${sender}::uuid end,
-      sender_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000})
+      sender_until = now() + make_interval(secs => ${leaseMs / 1000})
     from unnest(
       ${claimed.map((one) => one.accountId)}::uuid[],
       ${claimed.map((one) => one.event)}::text[],
@@ -230,7 +245,8 @@ export async function updateClaimed(
       ${claimed.map((one) => one.isLeased)}::boolean[]
     ) as claimed (account_id, event, last_sequence, may_have_more_due, is_leased)
     where e.account_id = claimed.account_id
-      and e.event = claimed.event`);
+      and e.event = claimed.event
+      ${onNode(tx, sql`e.account_id`, claimed)}`);
 }
 
 /** Renews the leases of these endpoints. */
@@ -240,7 +256,7 @@ export async function renewEndpoints(
 ): Promise<void> {
   await db.run(sql`
     update webhook_endpoints e
-    set sender_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000})
+    set sender_until = now() + make_interval(secs => ${leaseMs / 1000})
     from ${keysOf(keys)}
     where k.account_id = e.account_id
       and k.event = e.event
@@ -260,6 +276,7 @@ export async function releaseEndpoints(
     from webhook_endpoints e
     where (e.account_id, e.event) in (select k.account_id, k.event from ${keysOf(keys)})
       and e.sender = ${sender}
+      ${onNode(tx, sql`e.account_id`, keys)}
     order by e.account_id, e.event
     for update`);
   await tx.run(sql`
@@ -270,11 +287,13 @@ export async function releaseEndpoints(
         select min(d.next_attempt_at)
         from webhook_deliveries d
         where d.account_id = e.account_id
+          ${onNode(tx, sql`d.account_id`, keys)}
           and d.event = e.event
           and d.status = 'pending'
       ) end
     from ${keysOf(keys)}
     where k.account_id = e.account_id
       and k.event = e.event
-      and e.sender = ${sender}`);
+      and e.sender = ${sender}
+      ${onNode(tx, sql`e.account_id`, keys)}`);
 }

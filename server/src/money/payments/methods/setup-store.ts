@@ -1,4 +1,5 @@
-import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
+import { type Database, type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
+import { lockAcross } from '../../../platform/db/lock-across.ts';
 import type { MethodOwner } from './method-store.ts';
 
 export async function insertSetup(
@@ -26,27 +27,39 @@ export async function updateSetup(
 
 export type OpenSetup = MethodOwner & { token: string; isOld: boolean };
 
-/** Claims open forms that were not looked at for a while. */
-export function claimOpenSetups(
-  db: Queryable,
+/**
+ * Claims open forms that were not looked at for a while. `work` is run on them in the transaction
+ * that claims them.
+ */
+export async function claimOpenSetups(
+  db: Database,
   { silentSeconds, limit }: { silentSeconds: number; limit: number },
-) {
-  return db.rows<OpenSetup>(sql`
-    update payment_setups as setup
-    set asked_at = now()
-    from (
+  work: (tx: Tx, setups: readonly OpenSetup[]) => Promise<void>,
+): Promise<OpenSetup[]> {
+  const claimed = await lockAcross(db, {
+    limit,
+    due: (most, onNode) => sql`
       select account_id, token
       from payment_setups
       where state = 'open'
         and asked_at < now() - make_interval(secs => ${silentSeconds})
+        ${onNode(sql`account_id`)}
       order by asked_at
-      limit ${limit}
-      for update skip locked
-    ) as silent
-    where setup.account_id = silent.account_id
-      and setup.token = silent.token
-    returning setup.account_id as "accountId", setup.token, setup.provider,
-      setup.created_at < now() - interval '1 day' as "isOld"`);
+      limit ${most}`,
+    lock: (due, onNode) =>
+      db.transaction(async (tx) => {
+        const setups = await tx.rows<OpenSetup>(sql`
+          update payment_setups
+          set asked_at = now()
+          where (account_id, token) in (${due} for update skip locked)
+            ${onNode(sql`account_id`)}
+          returning account_id as "accountId", token, provider,
+            asked_at - created_at > interval '1 day' as "isOld"`);
+        await work(tx, setups);
+        return setups;
+      }),
+  });
+  return claimed.flat();
 }
 
 /** Counts a decline on an open form and returns the sum; undefined if the form is closed. */
