@@ -8,7 +8,7 @@ const empty = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBook
 
 it('migrate --distribute refuses a database without Citus before it migrates', async () => {
   await expect(migrateByCommand(empty.url, '--distribute')).rejects.toThrow(
-    /^gigastore migrate: The database has no Citus\. As a superuser, on each node: create extension/,
+    /^gigastore migrate: The database has no Citus\. As a superuser, on each node: create/,
   );
   const found = await empty.db.row(sql`select to_regclass('accounts') as accounts`);
   expect(found).toEqual({ accounts: null });

@@ -18,7 +18,9 @@ describe.runIf(CLUSTER)('the groups of accounts on a Citus cluster', () => {
     const url = await createClusterDatabase(CLUSTER, name);
     db = connect({ url, maxConnections: 4, applicationName: 'gigastore tests' });
     await db.pool.query(`
-      create table notes (account_id uuid not null, id uuid not null, primary key (account_id, id))`);
+      create table notes (
+        account_id uuid not null, id uuid not null, primary key (account_id, id)
+      )`);
   }, TIMEOUT_MS);
   afterAll(async () => {
     await db?.close();
