@@ -31,7 +31,7 @@ function createRecorder() {
   const answers = { rows: keep([]), row: keep(undefined), run: keep(0) };
   const tx: Tx = { kind: 'transaction', ...answers, isDistributed: () => false };
   const within = (work: (db: Tx) => Promise<unknown>) => work(tx);
-  const database = { together: within, transaction: within };
+  const database = { together: within, transaction: within, pool: {} };
   // A store function that is exported as a verb takes a scope: it finds the transaction in it.
   const scope = { db: tx, accountId: AN_ID, now: new Date(0) };
   return { statements, tx: Object.assign(tx, database, scope) };

@@ -51,6 +51,13 @@ export function ofAccounts(db: Queryable, column: Sql, accountIds: readonly stri
   return sql`and ${column} = any(${uuids(accountIds)}::uuid[])`;
 }
 
+/** Returns whether accounts are on shards. Nothing is asked after the first call for a pool. */
+export async function isSpread(db: Database): Promise<boolean> {
+  const known = recall(db);
+  known.isDistributed ??= await db.together(async (connected) => connected.isDistributed());
+  return known.isDistributed;
+}
+
 function recall({ pool }: Database): Known {
   const known = knownOf.get(pool);
   if (known?.isDistributed === false) return known;
@@ -66,8 +73,7 @@ async function shardsOf(
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const known = recall(db);
-  known.isDistributed ??= await db.together(async (connected) => connected.isDistributed());
-  if (!known.isDistributed) return known.shards;
+  if (!(await isSpread(db))) return known.shards;
   const unknown = [...new Set(accountIds)].filter((id) => !known.shards.has(id));
   if (unknown.length === 0) return known.shards;
   for (const { accountId, shard } of await selectShards(db, unknown)) {

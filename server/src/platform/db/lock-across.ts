@@ -1,5 +1,5 @@
 import { type Database, type Sql, sql } from './database.ts';
-import { groupsOf, ofAccounts } from './distribution.ts';
+import { groupsOf, isSpread, ofAccounts } from './distribution.ts';
 
 /**
  * Binds a column with accounts to those of one node: a condition that begins with `and`, or nothing
@@ -24,8 +24,7 @@ export async function lockAcross<Result>(
   },
 ): Promise<Result[]> {
   const due = of.due(of.limit, ON_ANY_NODE);
-  const isDistributed = await db.together(async (connected) => connected.isDistributed());
-  if (!isDistributed) return [await of.lock(due, ON_ANY_NODE)];
+  if (!(await isSpread(db))) return [await of.lock(due, ON_ANY_NODE)];
   const found = await db.rows<{ accountId: string }>(sql`
     select due.account_id as "accountId" from (${due}) as due`);
   const results: Result[] = [];
