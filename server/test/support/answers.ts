@@ -32,6 +32,13 @@ export function faultsOf(answer: Answer, operation: Operation): string[] {
   return [...faults, ...successFaults(answer, types)];
 }
 
+/** Returns what is wrong with a response that must be this documented refusal. */
+export function faultsOfRefusal(answer: Answer, operation: Operation, code: RefusalCode): string[] {
+  const got = answer.statusCode < 400 ? answer.statusCode : answer.json().code;
+  if (got !== code) return [`${code}: the answer is ${got}: ${answer.body.slice(0, 500)}`];
+  return faultsOf(answer, operation).map((fault) => `${code}: ${fault}`);
+}
+
 /** A line break in the name of a file (`/{number}.pdf`) is on no route. */
 function isOnNoRoute({ code, instance }: Problem): boolean {
   return code === 'route_not_found' && /%0[AD]/i.test(instance);
