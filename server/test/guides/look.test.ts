@@ -17,8 +17,9 @@ const EVERY = 9;
 
 let browser: Browser;
 let url: string;
-/** Reads one page after the other, and loads what they share once. */
+/** Read one page after the other, and load what they share once. */
 let reader: Page | undefined;
+let phone: Page | undefined;
 /** Requests of any page to another address, and violations of its content policy. */
 const foreign: string[] = [];
 
@@ -96,12 +97,14 @@ describe('the guides in a browser', () => {
   it.each(GUIDE_PAGES.filter((_, index) => index % EVERY === 0))(
     '%s is accessible on a phone and in the dark',
     async (path) => {
-      const page = await open(path, { viewport: PHONE });
-      expect(await violations(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.locator('html[data-theme="dark"]').waitFor();
-      expect(await violations(page, { coloursOnly: true })).toEqual([]);
-      await page.context().close();
+      phone ??= await open(path, { viewport: PHONE });
+      await phone.emulateMedia({ colorScheme: 'light' });
+      await phone.locator('html:not([data-theme="dark"])').waitFor();
+      await follow(phone, addressOf(path));
+      expect(await violations(phone)).toEqual([]);
+      await phone.emulateMedia({ colorScheme: 'dark' });
+      await phone.locator('html[data-theme="dark"]').waitFor();
+      expect(await violations(phone, { coloursOnly: true })).toEqual([]);
     },
     TIMEOUT_MS,
   );

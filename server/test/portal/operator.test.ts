@@ -6,7 +6,7 @@ import { unknownOrderOfAnybody } from '../support/unknown-order.ts';
 import { unexpectedAbilities } from './ability-state.ts';
 import { orderCredits, setDefaultPrice } from './behind-the-page.ts';
 import { linkInMailTo } from './first-sale.ts';
-import { settle } from './stage.ts';
+import { settle, show } from './stage.ts';
 import { openTestStage, type TestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 120_000;
@@ -34,10 +34,7 @@ const press = (name: string | RegExp, inside: Pick<Page, 'getByRole'> = page) =>
     .click();
 const said = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
-async function open(path: string): Promise<void> {
-  await page.goto(`/portal/operator/${path}`);
-  await settle(page);
-}
+const open = (path: string) => show(page, `operator/${path}`);
 
 const inspect = createInspector();
 const violations = () => inspect(page);
