@@ -23,6 +23,8 @@ export default defineConfig({
     exclude: isSecondVersion ? versionFreeTests() : [],
     globalSetup: ['test/support/global-setup.ts', '../sdks/typescript/test/support/generate.ts'],
     maxWorkers: 2,
+    // The run on the second version takes over what the first one has transformed.
+    experimental: { fsModuleCache: true },
     // Files of a worker share the modules that they import: loading them anew took half of the time.
     // No test replaces a module or keeps state in one.
     isolate: false,

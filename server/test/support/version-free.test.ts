@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { versionFreeTests } from './version-free.ts';
 
@@ -15,4 +17,11 @@ it('tests of pure rules and of the built portal are run on one version of Postgr
   expect(free).toContain('src/kernel/money.test.ts');
   expect(free).toContain('test/portal/journeys.test.ts');
   expect(free).toContain('test/tidy.test.ts');
+  expect(free).toContain('test/unknown-ids.test.ts');
+});
+
+it('what is left out by name exists', () => {
+  const places = free.map((pattern) => pattern.replace(/\/\*.*/, ''));
+  const server = join(import.meta.dirname, '../..');
+  expect(places.filter((place) => !existsSync(join(server, place)))).toEqual([]);
 });

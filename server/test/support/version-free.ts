@@ -24,28 +24,50 @@ const ABOVE_STATEMENTS = [
   ...['identity', 'surfaces', 'messaging/mail', 'messaging/notifications', 'tenancy/branding'].map(
     (folder) => `src/${folder}/**`,
   ),
-  ...['tenancy/requests', 'tenancy/audit', 'backoffice/tickets'].map(
-    (folder) => `src/${folder}/**`,
-  ),
+  ...[
+    'tenancy/requests',
+    'tenancy/audit',
+    'backoffice/tickets',
+    'messaging/webhooks/endpoints',
+  ].map((folder) => `src/${folder}/**`),
+  'src/backoffice/operator/routes.test.ts',
   'src/money/billing/documents.test.ts',
   'src/commands/start-serving.test.ts',
   'test/guides/**',
   ...['audit-log', 'endpoints-at-large', 'openapi-fuzz', 'repeated-requests', 'roles'].map(inTest),
   ...['sign-in-fuzz', 'signing-in', 'life-of-an-esim', 'people-and-money'].map(inTest),
-  ...['existing-clients', 'light-reference', 'postman', 'package'].map(inTest),
+  ...['existing-clients', 'light-reference', 'postman', 'package', 'unknown-ids'].map(inTest),
   ...['going-live', 'rolling-restart', 'running-store'].map(inTest),
 ];
 
 /**
+ * Tests of what suppliers, receivers and RADIUS programs answer, which mostly wait for them. The
+ * jobs that ask them are run on each version by tests of their races, losses and kills, such as
+ * `random-orders.test.ts`, `orders.test.ts` and `losses.test.ts`.
+ */
+const ABOUT_ANSWERS = [
+  ...['carriers/conformance', 'radius/programs'].map(inTest),
+  ...['calls', 'cheapest-source', 'never-resent', 'other-currencies', 'requests', 'routing'].map(
+    (name) => `src/commerce/supplier-orders/${name}.test.ts`,
+  ),
+  ...['source-faults', 'unreadable-catalogues'].map(
+    (name) => `src/commerce/supplier-catalogues/${name}.test.ts`,
+  ),
+  ...['failed-attempts', 'pauses'].map((name) => `src/messaging/webhooks/sending/${name}.test.ts`),
+  'src/commerce/routing/**',
+  'src/commerce/stock-orders/lost-answers.test.ts',
+];
+
+/**
  * Returns the test files whose result cannot depend on the version of PostgreSQL: clients of the
- * API, browser tests, what stands above the statements, and all that open no PostgreSQL of the run,
- * over any number of imports.
+ * API, browser tests, what stands above the statements, what others answer, and all that open no
+ * PostgreSQL of the run, over any number of imports.
  */
 export function versionFreeTests(): string[] {
   const own = readdirSync(SERVER, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts') && !file.startsWith('node_modules'))
     .filter((file) => isVersionFree(join(SERVER, file)));
-  return [...CLIENTS, ...ABOVE_STATEMENTS, ...own];
+  return [...CLIENTS, ...ABOVE_STATEMENTS, ...ABOUT_ANSWERS, ...own];
 }
 
 function inTest(name: string): string {
