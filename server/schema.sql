@@ -2958,6 +2958,17 @@ create table tickets (
   constraint tickets_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 255)
 );
 
+create table transfer_sums (
+  account_id uuid not null,
+  block bigint not null,
+  earliest_at timestamp with time zone not null,
+  latest_at timestamp with time zone not null,
+  amount_minor bigint not null,
+  constraint transfer_sums_pkey PRIMARY KEY (account_id, block),
+  constraint transfer_sums_block_check CHECK (block >= 0),
+  constraint transfer_sums_check CHECK (latest_at >= earliest_at)
+);
+
 create table transfers (
   account_id uuid not null,
   sequence bigint not null,

@@ -1,5 +1,6 @@
 import { auditBooks } from '../src/backoffice/operator/index.ts';
 import { applyDueChangesEverywhere } from '../src/commerce/activations/index.ts';
+import { sumTransfersEverywhere } from '../src/money/credits/index.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { sales, toRow } from './register.ts';
 import { type BenchServer, startBenchServer } from './support/bench-server.ts';
@@ -55,6 +56,10 @@ export async function filledRows(full: BenchStore): Promise<Row[]> {
   }
 }
 
+function fail(error: unknown): never {
+  throw error;
+}
+
 async function refuseUnbalanced(db: Database): Promise<void> {
   const [finding] = await auditBooks(db);
   if (finding) throw new Error(`the load does not add up: ${finding.finding}`);
@@ -66,6 +71,7 @@ async function openSide(store: BenchStore, count: number, packages: number): Pro
   const shops = resellers.map(({ shop }) => shop);
   const started = performance.now();
   await fillStore(store, { shops, packagesEach: packages, secondsEach: SECONDS_EACH });
+  await sumTransfersEverywhere(store.db, fail);
   const seconds = Math.round((performance.now() - started) / 1000);
   console.error(`${count * packages} packages were filled in within ${seconds} s.`);
   const server = await startBenchServer(store.url, 'lane');
@@ -205,9 +211,6 @@ async function makeDue(side: Side, round: number): Promise<void> {
 
 async function expireDue({ store }: Side): Promise<Measured> {
   const started = performance.now();
-  const fail = (error: unknown) => {
-    throw error;
-  };
   const moved = await applyDueChangesEverywhere({
     db: store.db,
     realNow: () => new Date(),

@@ -17,7 +17,8 @@ export const firstOf = (shop: number, packagesEach: number) => 1 + shop * packag
 
 /**
  * Gives each shop so many packages sold before, a part of each in turn, as they lie in a store that
- * grew: without checks of references and by ${LANES} connections, and with the indexes afterwards.
+ * grew: without checks of references and by ${LANES} connections, and with the indexes afterwards. What is left
+ * to write is written before it returns.
  */
 export async function fillStore(store: BenchStore, filling: Filling): Promise<void> {
   const { db } = store;
@@ -48,6 +49,8 @@ export async function fillStore(store: BenchStore, filling: Filling): Promise<vo
     await filler.close();
   }
   await db.pool.query('vacuum analyze');
+  // The one that filling has begun takes minutes, in which every commit waits for the disk.
+  await db.pool.query('checkpoint');
 }
 
 type Part = { shop: number; from: number; to: number };

@@ -50,6 +50,7 @@ import {
 } from '../messaging/mail/index.ts';
 import { pruneDeliveries } from '../messaging/webhooks/index.ts';
 import { createAutoTopUpTasks, SWEEP_TASK } from '../money/auto-top-up/index.ts';
+import { SUM_TRANSFERS_TASK, sumTransfersEverywhere } from '../money/credits/index.ts';
 import { type Payments, RECONCILE_TASK, reconcilePayments } from '../money/payments/index.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ensurePartitions } from '../platform/db/partitions.ts';
@@ -76,6 +77,7 @@ export const SCHEDULE: Schedule = [
   { task: 'prune-rate-limits', cron: '*/10 * * * *' },
   { task: RESUME_BATCHES_TASK, cron: '* * * * *' },
   { task: ROLL_UP_TASK, cron: '* * * * *' },
+  { task: SUM_TRANSFERS_TASK, cron: '*/5 * * * *' },
   ...OPERATOR_SCHEDULE,
   ...ANNOUNCEMENT_SCHEDULE,
   ...WHOLESALE_SCHEDULE,
@@ -190,6 +192,11 @@ export function createTasks(parts: TaskParts): Tasks {
       db,
       onError: (err, accountId) => log.error({ err, accountId }, 'roll-up of sales failed'),
     }),
+    async [SUM_TRANSFERS_TASK]() {
+      await sumTransfersEverywhere(db, (err, accountId) =>
+        log.error({ err, accountId }, 'sums of transfers failed'),
+      );
+    },
     ...createAnnouncementTasks({ db, log, realNow: () => new Date() }),
     ...createRoutingTasks({
       db,

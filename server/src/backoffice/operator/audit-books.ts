@@ -7,6 +7,7 @@ import {
   selectUnbalancedAccounts,
   selectUnownedProfiles,
   selectUnpaidPackages,
+  selectWrongSums,
 } from './books-store.ts';
 
 export type { AuditFinding };
@@ -21,6 +22,7 @@ export function auditBooks(db: Database): Promise<AuditFinding[]> {
     return [
       ...(await selectUnbalancedAccounts(tx)),
       ...(await selectBrokenChains(tx)),
+      ...(await selectWrongSums(tx)),
       ...(await selectFaultyHolds(tx)),
       ...(await selectUnpaidPackages(tx)),
       ...(await selectUnownedProfiles(tx)),

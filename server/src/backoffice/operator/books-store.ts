@@ -72,6 +72,31 @@ export function selectBrokenChains(db: Queryable) {
       and ledger.last_sequence <> coalesce(lasts.sequence, 0)`);
 }
 
+/** Returns the kept sums of blocks of transfers that their transfers do not add up to. */
+export function selectWrongSums(db: Queryable) {
+  return db.rows<AuditFinding>(sql`
+    with proved as (
+      select account_id, (sequence - 1) / 1000 as block, min(created_at) as earliest_at,
+        max(created_at) as latest_at, count(*) as transfers,
+        coalesce(sum(case credit_code when 'credits' then amount_minor else -amount_minor end)
+          filter (where kind in ('posted', 'post') and 'credits' in (debit_code, credit_code)), 0)
+          as amount_minor
+      from transfers
+      group by account_id, (sequence - 1) / 1000
+    )
+    select kept.account_id as "accountId",
+      'the sum of block ' || kept.block || ' is not what its transfers add up to' as finding
+    from transfer_sums as kept
+    left join proved using (account_id, block)
+    where (1000, kept.earliest_at, kept.latest_at, kept.amount_minor) is distinct from
+      (proved.transfers, proved.earliest_at, proved.latest_at, proved.amount_minor)
+    union all
+    select account_id, 'a block before ' || max(block) || ' has no sum'
+    from transfer_sums
+    group by account_id
+    having count(*) <> max(block) + 1`);
+}
+
 /**
  * Returns the holds that are listed as open and are not, or the reverse, and those that are more
  * than an hour past their expiry on their account's clock: a job releases them every minute.

@@ -1,6 +1,7 @@
 import type { TimeRange } from '../../kernel/time-range.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { Entry } from './entry.ts';
+import { movesCredits, TRANSFERS_A_BLOCK } from './sums-store.ts';
 import type { TransferType } from './transfer.ts';
 
 const entryColumns = sql`
@@ -8,9 +9,6 @@ const entryColumns = sql`
   case credit_code when 'credits' then amount_minor else -amount_minor end as "amountMinor",
   balance_after_minor as "balanceAfterMinor", activated_item_id as "activatedItemId",
   purchase_id as "purchaseId", description`;
-
-/** Holds and their release do not change the balance, so they are no entries. */
-const movesCredits = sql`kind in ('posted', 'post') and 'credits' in (debit_code, credit_code)`;
 
 function within({ from, before }: TimeRange) {
   return sql`created_at >= ${from ?? '-infinity'} and created_at < ${before ?? 'infinity'}`;
@@ -65,7 +63,7 @@ export function selectEntriesAbove(
 export type StatementFrame = {
   openingMinor: bigint;
   closingMinor: bigint;
-  /** The numbers of the first and the last entry of the range; null when it has none. */
+  /** No entry of the range is before the first number or after the last; null if it has none. */
   first: bigint | null;
   last: bigint | null;
 };
@@ -73,23 +71,53 @@ export type StatementFrame = {
 /**
  * Returns the opening and the closing balance of a range. Both are computed backwards from the
  * present balance in one statement, so they are right even if entries are not numbered in the
- * order of their times.
+ * order of their times. Blocks of transfers that are older than the range count by their times
+ * alone, those within or after it by their sum; only blocks that an end of the range cuts, and
+ * transfers that have no sum yet, are read.
  */
 export function selectStatementFrame(db: Queryable, accountId: string, range: TimeRange) {
+  const from = sql`${range.from ?? '-infinity'}::timestamptz`;
+  const before = sql`${range.before ?? 'infinity'}::timestamptz`;
+  const size = sql`${TRANSFERS_A_BLOCK}::bigint`;
   return db.row<StatementFrame>(sql`
-    with entries as (
-      select ${entryColumns}
-      from transfers
+    with blocks as (
+      select block * ${size} as above, (block + 1) * ${size} as until, earliest_at >= ${before} as is_after,
+        earliest_at >= ${from} and (earliest_at >= ${before} or latest_at < ${before}) as is_whole,
+        amount_minor
+      from transfer_sums
       where account_id = ${accountId}
-        and created_at >= ${range.from ?? '-infinity'}
-        and ${movesCredits}
+        and latest_at >= ${from}
+      union all
+      select coalesce(max(block) + 1, 0) * ${size}, ${2n ** 63n - 1n}, false, false, 0
+      from transfer_sums
+      where account_id = ${accountId}
+    ), parts as (
+      select amount_minor as since_start, case when is_after then amount_minor else 0 end as since_end,
+        case when not is_after then above + 1 end as first, case when not is_after then until end as last
+      from blocks
+      where is_whole
+      union all
+      select entries.*
+      from blocks
+      cross join lateral (
+        select sum("amountMinor"), sum("amountMinor") filter (where "createdAt" >= ${before}),
+          min(sequence) filter (where "createdAt" < ${before}),
+          max(sequence) filter (where "createdAt" < ${before})
+        from (
+          select ${entryColumns}
+          from transfers
+          where account_id = ${accountId}
+            and sequence > blocks.above
+            and sequence <= blocks.until
+            and created_at >= ${from}
+            and ${movesCredits}
+        ) as entry
+      ) as entries
+      where not blocks.is_whole
     ), moved as (
-      select coalesce(sum("amountMinor"), 0)::bigint as since_start,
-        coalesce(sum("amountMinor") filter (where "createdAt" >= ${range.before ?? 'infinity'}), 0)
-          ::bigint as since_end,
-        min(sequence) filter (where "createdAt" < ${range.before ?? 'infinity'}) as first,
-        max(sequence) filter (where "createdAt" < ${range.before ?? 'infinity'}) as last
-      from entries
+      select coalesce(sum(since_start), 0)::bigint as since_start,
+        coalesce(sum(since_end), 0)::bigint as since_end, min(first) as first, max(last) as last
+      from parts
     )
     select posted_credits_minor - posted_debits_minor - since_start as "openingMinor",
       posted_credits_minor - posted_debits_minor - since_end as "closingMinor", first, last

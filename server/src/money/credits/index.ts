@@ -19,6 +19,7 @@ export {
   setCreditMark,
   updateCreditLimit,
 } from './store.ts';
+export { SUM_TRANSFERS_TASK, sumTransfersEverywhere } from './sum-transfers.ts';
 export {
   type LockedCredits,
   type Payable,

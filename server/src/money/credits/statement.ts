@@ -38,7 +38,8 @@ async function* readEntries(
   for (let above = first - 1n; above < last; ) {
     const asked = { above, last, range, limit: ENTRIES_A_READ };
     const entries = await selectEntriesAbove(scope.db, scope.accountId, asked);
-    yield entries;
+    if (entries.length > 0) yield entries;
+    if (entries.length < ENTRIES_A_READ) return;
     above = entries.at(-1)?.sequence ?? last;
   }
 }

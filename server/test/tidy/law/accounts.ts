@@ -59,6 +59,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/backoffice/operator/books-store.ts selectBrokenChains':
     'the audit of the whole installation',
   'src/backoffice/operator/books-store.ts selectFaultyHolds': 'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectWrongSums': 'the audit of the whole installation',
   'src/backoffice/operator/books-store.ts selectUnownedProfiles':
     'the audit of the whole installation',
   'src/backoffice/operator/books-store.ts selectUnbalancedAccounts':
@@ -82,6 +83,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts',
   'src/money/credits/hold-store.ts selectAccountsWithExpired':
     'a job of the platform, over all accounts',
+  'src/money/credits/sums-store.ts selectAccountsToSum': 'a job of the platform, over all accounts',
   'src/money/payments/disputes/debt-store.ts selectOwing':
     'a job of the platform, over all accounts',
   'src/money/payments/purchases/purchase-store.ts selectByIntent':

@@ -141,6 +141,7 @@ export const TABLES: Record<string, string> = {
   supplier_costs: 'supplier-catalogues',
   supplier_items: 'supplier-catalogues',
   tickets: 'tickets',
+  transfer_sums: 'credits',
   transfers: 'credits',
   usage_pull_feeds: 'usage-pulls',
   usage_pulls: 'usage-pulls',

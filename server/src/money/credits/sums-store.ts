@@ -1,0 +1,73 @@
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+
+/** The transfers of one block, which have one sum. */
+export const TRANSFERS_A_BLOCK = 1_000;
+const size = sql`${TRANSFERS_A_BLOCK}::bigint`;
+
+/** Returns the accounts with a full block of transfers that has no sum yet, in random order. */
+export async function selectAccountsToSum(db: Queryable): Promise<string[]> {
+  const rows = await db.rows<{ accountId: string }>(sql`
+    select ledger.account_id as "accountId"
+    from ledger_accounts as ledger
+    where ledger.code = 'credits'
+      and ledger.last_sequence >= ${size}
+      and not exists (
+        select from transfer_sums as kept
+        where kept.account_id = ledger.account_id
+          and kept.block = ledger.last_sequence / ${size} - 1
+      )
+    order by random()`);
+  return rows.map(({ accountId }) => accountId);
+}
+
+/**
+ * Keeps the ledger from being emptied until the transaction ends. Sales go on. Returns false while
+ * the ledger is being emptied.
+ */
+export async function holdLedger(tx: Tx, accountId: string): Promise<boolean> {
+  const held = await tx.run(sql`
+    select from ledger_accounts
+    where account_id = ${accountId}
+      and code = 'credits'
+    for key share skip locked`);
+  return held === 1;
+}
+
+/** Waits for those who hold the ledger, and lets nobody hold it until the transaction ends. */
+export async function lockOutSums(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`
+    select from ledger_accounts
+    where account_id = ${accountId}
+      and code = 'credits'
+    for update`);
+}
+
+/** Adds the sums of the next full blocks, at most `limit`. Returns how many. */
+export function insertSums(tx: Tx, accountId: string, limit: number): Promise<number> {
+  return tx.run(sql`
+    with next as (
+      select coalesce(max(block) + 1, 0) * ${size} as above
+      from transfer_sums
+      where account_id = ${accountId}
+    )
+    insert into transfer_sums (account_id, block, earliest_at, latest_at, amount_minor)
+    select account_id, (sequence - 1) / ${size}, min(created_at), max(created_at),
+      coalesce(sum(case credit_code when 'credits' then amount_minor else -amount_minor end)
+        filter (where ${movesCredits}), 0)
+    from transfers
+    cross join next
+    where account_id = ${accountId}
+      and sequence > next.above
+      and sequence <= next.above + ${limit}::bigint * ${size}
+    group by 1, 2
+    having count(*) = ${size}
+    on conflict do nothing`);
+}
+
+export async function deleteSums(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`delete from transfer_sums where account_id = ${accountId}`);
+}
+
+/** Holds and their release do not change the balance, so they are no entries. */
+export const movesCredits: Sql = sql`
+  kind in ('posted', 'post') and 'credits' in (debit_code, credit_code)`;
