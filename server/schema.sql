@@ -163,6 +163,8 @@ CREATE OR REPLACE FUNCTION delete_sandbox_transfers(account uuid)
 AS $function$
 begin
   perform require_sandbox(account);
+  perform from ledger_accounts where account_id = account and code = 'credits' for update;
+  delete from transfer_sums where account_id = account;
   perform set_config('gigastore.resets_sandbox', account::text, true);
   -- Transfers that end a hold name it, so they are deleted first.
   delete from transfers where account_id = account and pending_sequence is not null;

@@ -17,8 +17,8 @@ export const firstOf = (shop: number, packagesEach: number) => 1 + shop * packag
 
 /**
  * Gives each shop so many packages sold before, a part of each in turn, as they lie in a store that
- * grew: without checks of references and by ${LANES} connections, and with the indexes afterwards. What is left
- * to write is written before it returns.
+ * grew: without checks of references and by ${LANES} connections, and with the indexes afterwards.
+ * Everything is on the disk when it returns.
  */
 export async function fillStore(store: BenchStore, filling: Filling): Promise<void> {
   const { db } = store;

@@ -81,7 +81,8 @@ export function selectStatementFrame(db: Queryable, accountId: string, range: Ti
   const size = sql`${TRANSFERS_A_BLOCK}::bigint`;
   return db.row<StatementFrame>(sql`
     with blocks as (
-      select block * ${size} as above, (block + 1) * ${size} as until, earliest_at >= ${before} as is_after,
+      select block * ${size} as above, (block + 1) * ${size} as until,
+        earliest_at >= ${before} as is_after,
         earliest_at >= ${from} and (earliest_at >= ${before} or latest_at < ${before}) as is_whole,
         amount_minor
       from transfer_sums
@@ -92,12 +93,14 @@ export function selectStatementFrame(db: Queryable, accountId: string, range: Ti
       from transfer_sums
       where account_id = ${accountId}
     ), parts as (
-      select amount_minor as since_start, case when is_after then amount_minor else 0 end as since_end,
-        case when not is_after then above + 1 end as first, case when not is_after then until end as last
+      select amount_minor as since_start,
+        case when is_after then amount_minor else 0 end as since_end,
+        case when not is_after then above + 1 end as first,
+        case when not is_after then until end as last
       from blocks
       where is_whole
       union all
-      select entries.*
+      select entries.since_start, entries.since_end, entries.first, entries.last
       from blocks
       cross join lateral (
         select sum("amountMinor"), sum("amountMinor") filter (where "createdAt" >= ${before}),
@@ -112,7 +115,7 @@ export function selectStatementFrame(db: Queryable, accountId: string, range: Ti
             and created_at >= ${from}
             and ${movesCredits}
         ) as entry
-      ) as entries
+      ) as entries (since_start, since_end, first, last)
       where not blocks.is_whole
     ), moved as (
       select coalesce(sum(since_start), 0)::bigint as since_start,

@@ -4,7 +4,6 @@ import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { CreditMark } from './credit-marks.ts';
 import { resetHolds } from './hold-store.ts';
-import { deleteSums, lockOutSums } from './sums-store.ts';
 import {
   balancesAfter,
   deltasOf,
@@ -203,8 +202,6 @@ export async function updateCreditLimit(
 /** Empties the ledger of a sandbox account; the database refuses it for a live account. */
 export async function resetLedger(tx: Tx, accountId: string): Promise<void> {
   await selectCreditsForUpdate(tx, [accountId], { skipLocked: false });
-  await lockOutSums(tx, accountId);
-  await deleteSums(tx, accountId);
   await resetHolds(tx, accountId);
   await tx.run(sql`select delete_sandbox_transfers(${accountId})`);
   await tx.run(sql`

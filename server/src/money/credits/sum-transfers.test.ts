@@ -36,7 +36,7 @@ const payments = fc.array(
   { minLength: 50, maxLength: 80, size: 'max' },
 );
 
-test('a statement is the same before and after sums are kept, wherever its range begins and ends', async () => {
+test('a statement is the same before and after sums are kept, whatever its range', async () => {
   const hours = fc.integer({ min: -1, max: 29 * 24 });
   const ranges = fc.array(fc.tuple(hours, hours), { minLength: 6, maxLength: 6 });
   await fc.assert(

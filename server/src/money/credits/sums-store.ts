@@ -33,15 +33,6 @@ export async function holdLedger(tx: Tx, accountId: string): Promise<boolean> {
   return held === 1;
 }
 
-/** Waits for those who hold the ledger, and lets nobody hold it until the transaction ends. */
-export async function lockOutSums(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`
-    select from ledger_accounts
-    where account_id = ${accountId}
-      and code = 'credits'
-    for update`);
-}
-
 /** Adds the sums of the next full blocks, at most `limit`. Returns how many. */
 export function insertSums(tx: Tx, accountId: string, limit: number): Promise<number> {
   return tx.run(sql`
@@ -62,10 +53,6 @@ export function insertSums(tx: Tx, accountId: string, limit: number): Promise<nu
     group by 1, 2
     having count(*) = ${size}
     on conflict do nothing`);
-}
-
-export async function deleteSums(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`delete from transfer_sums where account_id = ${accountId}`);
 }
 
 /** Holds and their release do not change the balance, so they are no entries. */
