@@ -13,6 +13,7 @@ create table transfer_sums (
   amount_minor bigint not null,
   primary key (account_id, block)
 );
+select distribute_table('transfer_sums');
 
 -- As in migration 0040, with the sums. They are deleted here, so that the version before deletes
 -- them too. Whoever adds sums holds the ledger for key share: they are waited for, and kept out.
