@@ -1,4 +1,5 @@
 import { busyRows } from './busy.ts';
+import { distributedRows } from './distributed.ts';
 import { fullRows } from './full.ts';
 import { growthRows } from './growth.ts';
 import { inventoryRows } from './inventory.ts';
@@ -24,6 +25,7 @@ const SCENARIOS: Record<
 > = {
   register: registerRows,
   busy: busyRows,
+  distributed: distributedRows,
   full: fullRows,
   growth: growthRows,
   inventory: inventoryRows,

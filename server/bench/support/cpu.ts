@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 
 /** The clock of /proc/<pid>/stat on Linux, whatever the kernel's own. */
 const TICKS_PER_SECOND = 100;
+export const TICK_MICROS = 1e6 / TICKS_PER_SECOND;
 
 type Stat = { parent: number; ticks: number };
 
@@ -12,7 +13,7 @@ type Stat = { parent: number; ticks: number };
 export async function cpuMicros(pid: number): Promise<number> {
   const family = await readFamily(pid);
   const ticks = [...family.values()].reduce((sum, one) => sum + one.ticks, 0);
-  return (ticks / TICKS_PER_SECOND) * 1e6;
+  return ticks * TICK_MICROS;
 }
 
 /**

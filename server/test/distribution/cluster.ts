@@ -62,6 +62,21 @@ export async function dropClusterDatabase(url: string, name: string): Promise<vo
   }
 }
 
+/** Returns the address of a database on each node, the coordinator first. */
+export async function databaseUrls(url: string, name: string): Promise<string[]> {
+  return (await nodesOf(url)).map((node) => addressOf(url, node, name));
+}
+
+/** Leaves all worker nodes but the first ones without shards of what is distributed later. */
+export async function useWorkers(url: string, count: number): Promise<void> {
+  await on(
+    url,
+    `select citus_set_node_property(nodename, nodeport, 'shouldhaveshards', false)
+    from (select nodename, nodeport from pg_dist_node
+      where groupid > 0 order by groupid offset ${count}) as others`,
+  );
+}
+
 /** Returns the nodes, the coordinator first. */
 async function nodesOf(url: string): Promise<Node[]> {
   return on<Node>(
@@ -77,7 +92,8 @@ function addressOf(url: string, node?: Node, database = 'postgres'): string {
   return address.href;
 }
 
-async function on<Row extends object>(url: string, statement: string): Promise<Row[]> {
+/** Runs a statement over a connection of its own. */
+export async function on<Row extends object>(url: string, statement: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -22,8 +22,9 @@ const TEMPLATE_IN_USE = '55006';
  */
 export async function createTestDatabase({ isEmpty = false } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
+  const nodes = isEmpty ? [inject('adminUrl')] : inject('nodeUrls');
   const template = isEmpty ? 'template0' : inject('templateName');
-  await administer((client) => clone(client, name, template));
+  for (const node of nodes) await administer(node, (client) => clone(client, name, template));
   const url = new URL(inject('adminUrl'));
   url.pathname = `/${name}`;
   const db = connect({
@@ -33,7 +34,11 @@ export async function createTestDatabase({ isEmpty = false } = {}): Promise<Test
   });
   const close = async () => {
     await db.close();
-    await administer((client) => client.query(`drop database if exists ${name} with (force)`));
+    for (const node of nodes) {
+      await administer(node, (client) =>
+        client.query(`drop database if exists ${name} with (force)`),
+      );
+    }
   };
   return { db, url: url.href, close };
 }
@@ -51,8 +56,11 @@ async function clone(client: pg.Client, name: string, template: string): Promise
   });
 }
 
-async function administer(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('adminUrl') });
+async function administer(
+  url: string,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await work(client);

@@ -39,6 +39,7 @@ export async function selectCustomersForSale(
   wanted: readonly OfAccount[],
 ): Promise<KnownCustomer[]> {
   const known = wanted.filter(({ id }) => isUuid(id));
+  if (known.length === 0) return [];
   const accountIds = known.map(({ accountId }) => accountId);
   return tx.rows<KnownCustomer>(sql`
     select ${CUSTOMER_COLUMNS}, (

@@ -15,6 +15,7 @@ export async function selectItemsForSale(
   asked: readonly OfAccount[],
 ): Promise<(ItemForSale & OfAccount)[]> {
   const known = asked.filter(({ id }) => isUuid(id));
+  if (known.length === 0) return [];
   const accountIds = known.map(({ accountId }) => accountId);
   const rows = await db.rows<ItemRow<ItemForSale> & OfAccount>(sql`
     select item.account_id as "accountId", ${itemColumns(sql`item.account_id`)}

@@ -1,5 +1,11 @@
 import { newId } from '../../kernel/ids.ts';
-import { type Database, type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import {
+  type Database,
+  type Queryable,
+  type Sql,
+  sql,
+  type Tx,
+} from '../../platform/db/database.ts';
 import { lockAcross } from '../../platform/db/lock-across.ts';
 import type { CarrierRequest, LeasedRequest, OpenRefunds, RequestVerb } from './carrier-request.ts';
 
@@ -23,17 +29,27 @@ const REQUEST_COLUMNS = sql`
   carrier_requests.settled_at as "settledAt", carrier_requests.settled_note as "settledNote",
   coalesce(${IS_REFUND_OPEN}, false) as "isRefundOpen"`;
 
-/** An eSIM that was ordered and not taken from stock: some order of it was sent. */
-const IS_ORDERED = sql`
-  delivered.state = 'DELIVERED'
-  and delivered.iccid is not null
-  and delivered.profile_id is not null
-  and exists (
-    select from carrier_orders as sent
-    where sent.carrier = delivered.carrier
-      and sent.iccid = delivered.iccid
-      and sent.attempts > 0
-  )`;
+/**
+ * Orders of an account that delivered an eSIM which was ordered and not taken from stock: some
+ * order of it was sent, perhaps for another account. Each list is complete before the next one,
+ * because the orders of other accounts may be on another node.
+ */
+const deliveredBy = (orders: Sql) => sql`
+  from carrier_orders
+  where ${orders}
+    and state = 'DELIVERED'
+    and profile_id is not null
+    and (carrier, iccid) in (
+      select carrier, iccid
+      from carrier_orders
+      where attempts > 0
+        and (carrier, iccid) in (
+          select carrier, iccid
+          from carrier_orders
+          where ${orders}
+            and iccid is not null
+        )
+    )`;
 
 type NewRequest = { accountId: string; verb: RequestVerb; message?: string; at: Date };
 
@@ -47,10 +63,7 @@ export async function insertRequestOfOrder(
       created_at, next_at)
     select account_id, ${newId()}::uuid, id, carrier, ${verb}, ${message ?? null}, 'WAITING',
       ${at}::timestamptz, now()
-    from carrier_orders as delivered
-    where account_id = ${accountId}
-      and id = ${orderId}
-      and ${IS_ORDERED}`);
+    ${deliveredBy(sql`account_id = ${accountId} and id = ${orderId}`)}`);
   return inserted === 1;
 }
 
@@ -64,10 +77,7 @@ export async function insertCancellation(
       next_at)
     select account_id, ${newId()}::uuid, id, carrier, 'cancel', 'WAITING', ${at}::timestamptz,
       now()
-    from carrier_orders as delivered
-    where account_id = ${accountId}
-      and activated_item_id = ${packageId}
-      and ${IS_ORDERED}`);
+    ${deliveredBy(sql`account_id = ${accountId} and activated_item_id = ${packageId}`)}`);
 }
 
 /** Keeps that a supplier is asked to suspend or resume an eSIM that it delivered. */
@@ -75,17 +85,15 @@ export async function insertSuspension(
   tx: Tx,
   of: { accountId: string; carrier: string; iccid: string; verb: 'suspend' | 'resume'; at: Date },
 ): Promise<void> {
+  const orders = sql`
+    account_id = ${of.accountId} and carrier = ${of.carrier} and iccid = ${of.iccid}
+      and kind = 'profile'`;
   await tx.run(sql`
     insert into carrier_requests (account_id, id, order_id, carrier, verb, state, created_at,
       next_at)
     select account_id, ${newId()}::uuid, id, carrier, ${of.verb}, 'WAITING',
       ${of.at}::timestamptz, now()
-    from carrier_orders as delivered
-    where account_id = ${of.accountId}
-      and carrier = ${of.carrier}
-      and iccid = ${of.iccid}
-      and kind = 'profile'
-      and ${IS_ORDERED}
+    ${deliveredBy(orders)}
     order by id desc
     limit 1`);
 }

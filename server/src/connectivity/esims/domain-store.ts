@@ -27,6 +27,7 @@ export async function selectProfileDomains(
   wanted: readonly OfAccount[],
 ): Promise<(ProfileDomain & OfAccount)[]> {
   const known = wanted.filter(({ id }) => isUuid(id));
+  if (known.length === 0) return [];
   const accountIds = known.map(({ accountId }) => accountId);
   return tx.rows<ProfileDomain & OfAccount>(sql`
     select domain.account_id as "accountId", domain.id, domain.customer_id as "customerId",

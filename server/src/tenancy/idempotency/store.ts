@@ -6,6 +6,8 @@ import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 
 /** How long a key is kept, in real time (docs/api-compatibility.md#idempotency). */
 export const KEPT_DAYS = 30;
+/** A literal, because Citus knows no types of parameters in `on conflict`. */
+const KEPT = sql([`make_interval(days => ${KEPT_DAYS})`]);
 
 export type KeptRow = KeptAnswer & { accountId: string; key: string; requestHash: Buffer };
 
@@ -44,7 +46,7 @@ export function readKeptAnswers(tx: Tx, keys: readonly ReservedKey[]): Promise<K
       on kept.account_id = asked.account_id
       and kept.key = asked.key
       ${ofAccounts(tx, sql`kept.account_id`, accountIds)}
-    where kept.created_at > now() - make_interval(days => ${KEPT_DAYS})`);
+    where kept.created_at > now() - ${KEPT}`);
 }
 
 /** Makes the transaction one that writes, so that its COMMIT waits for a synchronous standby. */
@@ -54,9 +56,12 @@ export async function takeTransactionId(tx: Tx): Promise<void> {
 
 export type KeepRow = { claim: Claim; answer: KeptAnswer; customerId: string | null };
 
-/** Keeps answers. Returns how many, which are fewer after a race. */
-export function insertKeptAnswers(tx: Tx, kept: readonly KeepRow[]): Promise<number> {
-  return tx.run(sql`
+/**
+ * Keeps answers. Returns how many, which are fewer after a race: the rows are counted, because
+ * Citus takes those for written that were in conflict.
+ */
+export async function insertKeptAnswers(tx: Tx, kept: readonly KeepRow[]): Promise<number> {
+  const rows = await tx.rows(sql`
     insert into idempotency_keys (
       account_id, key, request_hash, status, body, customer_id, created_at
     )
@@ -77,7 +82,9 @@ export function insertKeptAnswers(tx: Tx, kept: readonly KeepRow[]): Promise<num
       customer_id = excluded.customer_id,
       created_at = excluded.created_at
     where excluded.created_at - idempotency_keys.created_at
-      >= make_interval(days => ${KEPT_DAYS})`);
+      >= ${KEPT}
+    returning key`);
+  return rows.length;
 }
 
 /** Replaces a kept 202 by the final answer, and returns what is kept afterwards. */

@@ -146,6 +146,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'an eSIM of a carrier was delivered once, whichever account it was for',
   'src/connectivity/carrier-orders/order-store.ts selectOtherInFlight':
     'the orders of all accounts go to one account at the carrier',
+  'src/connectivity/carrier-orders/request-store.ts deliveredBy':
+    'an eSIM may have been ordered for one account and be a spare for another',
   'src/connectivity/carrier-orders/request-store.ts leaseDueRequests':
     'a worker takes due requests of any account',
   'src/connectivity/carrier-orders/request-store.ts selectPackagesOn':
