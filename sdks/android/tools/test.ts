@@ -20,6 +20,8 @@ const QUICKLY = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
 /** The first line of a report of surefire. */
 const RAN =
   /<testsuite [^>]*tests="(\d+)"[^>]*errors="(\d+)"[^>]*skipped="(\d+)"[^>]*failures="(\d+)"/;
+/** What the report of a test says first when it failed: for good, or at the first attempt. */
+const FAULT = /<(failure|error|skipped|flakyFailure|flakyError)\b[^>]*/;
 const CASE = /<testcase name="([^"]*)" classname="([^"]*)"[^>]*?(\/>|>[\s\S]*?<\/testcase>)/g;
 
 const missing = ['java', 'javac', 'mvn'].filter((name) => spawnSync(name, ['-version']).error);
@@ -37,12 +39,13 @@ async function run(): Promise<void> {
   await rm(target, { recursive: true, force: true });
   await writeSnippets();
   const code = await withStore(build);
-  const { passed, failures } = await readReports();
+  const { passed, failures, second } = await readReports();
   const faults = code === 0 ? await checkAar(home) : [];
   if (code !== 0 && failures.length === 0) failures.push(`the build ended with code ${code}`);
   if (code === 0 && passed === 0) failures.push('no test ran');
   const all = [...failures, ...faults.map((fault) => `the AAR: ${fault}`)];
   for (const failure of all) console.log(`FAILED ${failure}`);
+  for (const test of second) console.log(`FLAKY ${test}`);
   // That the AAR is right counts as one.
   const isRight = code === 0 && faults.length === 0;
   console.log(`${passed + (isRight ? 1 : 0)} passed, ${all.length} failed`);
@@ -56,7 +59,8 @@ async function writeSnippets(): Promise<void> {
 }
 
 async function build(addresses: Record<string, string>): Promise<number | null> {
-  const child = spawn('mvn', ['-B', '-q', ...process.argv.slice(2), 'package'], {
+  const again = '-Dsurefire.rerunFailingTestsCount=1';
+  const child = spawn('mvn', ['-B', '-q', again, ...process.argv.slice(2), 'package'], {
     cwd: home,
     env: { ...process.env, MAVEN_OPTS: QUICKLY, ...addresses },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -75,22 +79,30 @@ async function build(addresses: Record<string, string>): Promise<number | null> 
   return code;
 }
 
-/** Counts what surefire wrote. A test that was left out has failed: the store is there. */
-async function readReports(): Promise<{ passed: number; failures: string[] }> {
+type Reports = { passed: number; failures: string[]; second: string[] };
+
+/**
+ * Counts what surefire wrote, and names the tests that passed at the second attempt only. A test
+ * that was left out has failed: the store is there.
+ */
+async function readReports(): Promise<Reports> {
   const folder = join(target, 'surefire-reports');
   const files = await readdir(folder).catch(() => []);
   const failures: string[] = [];
+  const second: string[] = [];
   let passed = 0;
   for (const file of files.filter((name) => name.endsWith('.xml'))) {
     const text = await readFile(join(folder, file), 'utf8');
     const [, tests = 0, errors = 0, skipped = 0, failed = 0] = (RAN.exec(text) ?? []).map(Number);
     passed += tests - errors - skipped - failed;
     for (const [, name, suite, rest = ''] of text.matchAll(CASE)) {
-      const [fault] = /<(failure|error|skipped)\b[^>]*/.exec(rest) ?? [];
-      if (fault !== undefined) failures.push(`${suite}: ${name}${reasonOf(fault)}`);
+      const [fault, kind = ''] = FAULT.exec(rest) ?? [];
+      if (fault === undefined) continue;
+      const list = kind.startsWith('flaky') ? second : failures;
+      list.push(`${suite}: ${name}${reasonOf(fault)}`);
     }
   }
-  return { passed, failures };
+  return { passed, failures, second };
 }
 
 function reasonOf(fault: string): string {
