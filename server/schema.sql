@@ -1225,6 +1225,7 @@ create table carrier_orders (
   asks_since timestamp with time zone,
   asked_at timestamp with time zone,
   choices jsonb,
+  last_sent_at timestamp with time zone,
   constraint carrier_orders_pkey PRIMARY KEY (account_id, id),
   constraint carrier_orders_attempts_check CHECK (attempts >= 0),
   constraint carrier_orders_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),

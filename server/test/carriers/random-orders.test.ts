@@ -23,7 +23,7 @@ const ORDERS = Number(process.env.GIGASTORE_ORDERS ?? 120);
 const SEED = 20_261_129;
 const STEPS = 3;
 const DEADLINE_MS = 1_000;
-const LEASE_MS = 3_000;
+const LEASE_MS = 4_000;
 const CREDITS_MINOR = 100_000_000n;
 // A busy machine needs ten times what an idle one does.
 const PATIENCE_MS = 60_000 + ORDERS * 500;

@@ -37,7 +37,7 @@ export const AUSTRIA_AT_GO = { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2' };
 /** An order that is as it should be in the end. */
 export const DELIVERED = { state: 'DELIVERED', packageState: 'ACTIVE' };
 const DEADLINE_MS = 400;
-const LEASE_MS = 1_500;
+const LEASE_MS = 3_000;
 /** Of the one request that a counter takes. */
 const HASH = Buffer.alloc(32);
 
@@ -176,12 +176,16 @@ export async function openEsimGo(
 }
 
 /** Works on orders in this process until it is stopped. */
-export function openOrdering(db: Database, settings: CarrierSettings) {
+export function openOrdering(
+  db: Database,
+  settings: CarrierSettings,
+  { leaseMs = LEASE_MS }: { leaseMs?: number } = {},
+) {
   const { carriers, close } = openConnectors(db, settings);
   const log = { warn: (facts: object) => failures.push(facts) };
   const failures: object[] = [];
   const now = () => new Date();
-  const ordering = startOrdering({ db, carriers, log, now, leaseMs: LEASE_MS });
+  const ordering = startOrdering({ db, carriers, log, now, leaseMs });
   return {
     /** Steps that threw. */
     failures,

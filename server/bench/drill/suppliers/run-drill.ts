@@ -19,6 +19,7 @@ const TEN_MINUTES_MS = 601_000;
 /** Kills, mishaps and attaching phones come about so often. */
 const BLOW_EVERY_MS = 2_000;
 const MISHAP_MS = 400;
+const MOST_SAID = 100;
 
 export type Drill = {
   orders: number;
@@ -63,7 +64,7 @@ export async function runDrill({ orders, seed, patienceMs, say }: Drill): Promis
     );
     for (const [state, count] of [...states].sort()) say(`  ${state}: ${count}`);
     say(violations.length === 0 ? 'No violation.' : `${violations.length} violations:`);
-    for (const violation of violations.slice(0, 20)) say(`  ${violation}`);
+    for (const violation of violations.slice(0, MOST_SAID)) say(`  ${violation}`);
     return violations;
   } finally {
     for (const stop of stops.reverse()) await stop();

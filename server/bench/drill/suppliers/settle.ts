@@ -63,7 +63,10 @@ async function listUnknown(
     .filter(({ carrier, order }) => !known.has(`${carrier} ${order}`));
 }
 
-/** Returns false if a worker has the order at this moment: it is tried again in the next round. */
+/**
+ * Returns false if a worker has the order at this moment, or the server is away: it is tried again
+ * in the next round.
+ */
 async function settle(
   { id, carrier, item }: Open,
   unknown: AtSupplier[],
@@ -82,7 +85,9 @@ async function settle(
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify(body),
-  });
+  }).catch(() => undefined);
+  // The server is being started again after its last kill.
+  if (!answer) return false;
   const text = await answer.text();
   if (answer.ok || text.includes('invalid_state')) return answer.ok;
   throw new Error(`An order could not be settled: ${answer.status} ${text}`);

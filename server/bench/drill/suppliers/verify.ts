@@ -13,6 +13,7 @@ type OrderRow = {
   state: string;
   isEnded: boolean;
   supplierOrder: string | null;
+  detail: string | null;
   packageId: string;
   packageState: string;
   key: string;
@@ -46,7 +47,7 @@ function selectOrders(db: Database): Promise<OrderRow[]> {
   return db.rows<OrderRow>(sql`
     select placed.id, placed.account_id as "accountId", placed.carrier, placed.state,
       placed.ended_at is not null as "isEnded", placed.supplier_order as "supplierOrder",
-      item.id as "packageId", item.state as "packageState", item.metatag as key
+      placed.detail, item.id as "packageId", item.state as "packageState", item.metatag as key
     from carrier_orders as placed
     join activated_items as item
       on item.account_id = placed.account_id
@@ -77,6 +78,7 @@ async function checkBooks(
       numbers,
       own.map((one) => one.supplierOrder ?? ''),
     ),
+    ...explainUnknown(sold.orders, orders),
     ...differences(
       `${name}, eSIMs`,
       sold.orders.flatMap(({ iccids }) => iccids),
@@ -84,6 +86,21 @@ async function checkBooks(
     ),
     ...(paid === balance ? [] : [`${name} has ${paid - balance} more than it was given`]),
   ];
+}
+
+/** Says which order of ours was sold without the store knowing, where the supplier has its name. */
+function explainUnknown(
+  sold: ReturnType<DrilledSupplier['books']>['orders'],
+  orders: readonly OrderRow[],
+): string[] {
+  const known = new Set(orders.map(({ supplierOrder }) => supplierOrder));
+  const byReference = new Map(orders.map((one) => [one.id.replaceAll('-', ''), one]));
+  return sold
+    .filter(({ order, reference }) => reference !== null && !known.has(order))
+    .map(({ order, reference }) => {
+      const own = byReference.get(reference ?? '');
+      return `${order} was bought for ${own?.id}, which is ${own?.state}: ${own?.detail}`;
+    });
 }
 
 /** Returns a sentence for each that is not on both sides, and for a side that has one twice. */

@@ -14,7 +14,7 @@ function order(more: Partial<CarrierOrder>): CarrierOrder {
     ...{ carrier: 'esim-access', kind: 'top_up', state: 'DELIVERED', item: 'AT1D7', attempts: 1 },
     ...{ supplierOrder: 'B1', iccid: null, profileId: null, costTenThousandths: null },
     ...{ costCurrency: null, reason: 'package_failed', detail: null, isSpare: false, choices: [] },
-    ...{ createdAt: daysAgo(9), sentAt: daysAgo(9), endedAt: daysAgo(1) },
+    ...{ createdAt: daysAgo(9), sentAt: daysAgo(9), lastSentAt: daysAgo(9), endedAt: daysAgo(1) },
     ...{ nextAt: null, asksSince: null },
     ...more,
   };

@@ -63,7 +63,8 @@ async function buyElsewhere(count: number): Promise<void> {
 async function age(accountId: string): Promise<string> {
   const order = await db.row<{ id: string }>(sql`
     update carrier_orders
-    set sent_at = sent_at - interval '10 minutes', next_at = now()
+    set sent_at = sent_at - interval '10 minutes', next_at = now(),
+      last_sent_at = last_sent_at - interval '10 minutes'
     where account_id = ${accountId}
     returning id`);
   return order?.id ?? '';
@@ -80,6 +81,25 @@ describe('an order at a supplier that knows no reference of ours', () => {
     const before = bought();
     failPurchases('answer_lost_after');
     await shop.register();
+    work();
+    await awaitOrders(db, shop.accountId, [DELIVERED]);
+    expect(bought()).toBe(before + 1);
+  });
+
+  it('is not bought by a worker whose lease could be over at the answer', async () => {
+    const shop = await openShop();
+    const before = bought();
+    await shop.register();
+    const late = openOrdering(db, supplier.settings, { leaseMs: 300 });
+    const detail = () =>
+      db.row<{ detail: string; state: string }>(sql`
+        select state, detail from carrier_orders where account_id = ${shop.accountId}`);
+    await expect.poll(detail, { timeout: 15_000 }).toEqual({
+      state: 'QUEUED',
+      detail: 'The call was not sent: nobody would wait for its answer any more.',
+    });
+    await late.close();
+    expect(bought()).toBe(before);
     work();
     await awaitOrders(db, shop.accountId, [DELIVERED]);
     expect(bought()).toBe(before + 1);

@@ -150,7 +150,8 @@ function declareSettle(routes: Routes): void {
         "looked for under the carrier's number, and delivered; a top-up to which the carrier " +
         'gives no number is delivered at once. With `LOOK_AGAIN` a worker looks at the carrier ' +
         'now. An order that somebody settled first, or that a worker has at this moment, is ' +
-        'refused.',
+        'refused; so is `NOT_PLACED` within a minute of its last sending, because the carrier ' +
+        'may still be making the order.',
       params,
       body: Type.Object({
         outcome: oneOf(['PLACED', 'NOT_PLACED', 'LOOK_AGAIN'], {

@@ -58,6 +58,16 @@ async function buy(): Promise<string> {
 }
 
 describe('a person who settles an order', () => {
+  it('cannot say that it is not there within a minute of its last sending', async () => {
+    await change(sql`last_sent_at = now() - interval '50 seconds'`);
+    await expect(settle({ outcome: 'not_placed' })).rejects.toMatchObject({
+      code: 'invalid_state',
+      message: 'The order was sent less than a minute ago: look at the carrier again then.',
+    });
+    await change(sql`last_sent_at = now() - interval '70 seconds'`);
+    expect(await settle({ outcome: 'not_placed' })).toMatchObject({ state: 'REFUSED' });
+  });
+
   it('sees what the supplier lists around it, and to which of ours each belongs', async () => {
     const [mine, others] = [await buy(), await buy()];
     const before = { ...order };

@@ -2,6 +2,7 @@ import {
   type CarrierOrder,
   type CarrierRequest,
   referenceOf,
+  SURELY_THERE_S,
   selectCallsOf,
   selectOrder,
   selectOwnersAt,
@@ -47,7 +48,8 @@ export type Finding =
  * fails; one that was placed is looked for under its number at once; a top-up without a number is
  * delivered. Throws `carrier_order_not_found`, `invalid_request` if the number of a new eSIM is
  * missing, and `invalid_state` if the order was never sent or has ended, if somebody settled it
- * first, if a worker has it at this moment, or if the number belongs to another order.
+ * first, if a worker has it at this moment, if the number belongs to another order, or if an order
+ * that was not placed was sent less than a minute ago.
  */
 export async function settleByHand(
   scope: Pick<Scope, 'db' | 'now' | 'changes'>,
@@ -60,16 +62,16 @@ export async function settleByHand(
     throw invalid('/supplierOrder', 'is required with PLACED, except for a top-up');
   }
   if (supplierOrder !== null) await refuseTaken(scope.db, before, supplierOrder);
-  const taken = await updateSettled(scope.db, before, { lease: newId(), supplierOrder }).catch(
-    (error: unknown) => {
-      if (!violates(error, NUMBERS)) throw error;
-      throw new Refusal('invalid_state', 'Another order has this number: list them again.');
-    },
-  );
-  if (!taken) throw refuseSettling(before);
-
   const { now } = scope;
-  if (finding.outcome === 'not_placed') {
+  const isAbsent = finding.outcome === 'not_placed';
+  const by = { lease: newId(), supplierOrder, isAbsent };
+  const taken = await updateSettled(scope.db, before, by).catch((error: unknown) => {
+    if (!violates(error, NUMBERS)) throw error;
+    throw new Refusal('invalid_state', 'Another order has this number: list them again.');
+  });
+  if (!taken) throw (isAbsent && refuseAbsent(before, now)) || refuseSettling(before);
+
+  if (isAbsent) {
     const detail = 'A person found no order at the carrier.';
     const step = { step: 'refused', reason: 'not_placed', detail } as const;
     await settleWithin(scope.db, [{ order: taken, step }], now);
@@ -107,6 +109,13 @@ async function refuseTaken(db: Queryable, order: CarrierOrder, number: string): 
   if (owner === undefined || owner === order.id) return;
   const detail = `The number ${number} of ${order.carrier} belongs to the order ${owner}.`;
   throw new Refusal('invalid_state', detail);
+}
+
+function refuseAbsent({ endedAt, lastSentAt }: CarrierOrder, now: Date): Refusal | undefined {
+  if (endedAt !== null || lastSentAt === null) return undefined;
+  if (now.getTime() - lastSentAt.getTime() >= SURELY_THERE_S * 1_000) return undefined;
+  const detail = 'The order was sent less than a minute ago: look at the carrier again then.';
+  return new Refusal('invalid_state', detail);
 }
 
 function refuseSettling(order: CarrierOrder): Refusal {

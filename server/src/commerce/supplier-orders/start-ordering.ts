@@ -68,17 +68,18 @@ export function startOrdering(options: OrderingOptions): Ordering {
   /** Begins to work on what is due, and returns on how many orders. */
   async function begin(): Promise<number> {
     const limit = mostAtOnce - underWay.size;
+    const heldUntil = performance.now() + leaseMs;
     const due = await leaseDueOrders(db, { carriers: names, limit, lease: newId(), leaseMs });
     for (const order of due) {
-      const work = workSafely(order);
+      const work = workSafely(order, heldUntil);
       underWay.add(work);
       void work.finally(() => underWay.delete(work));
     }
     return due.length;
   }
 
-  async function workSafely(order: LeasedOrder): Promise<void> {
-    await workOrder(parts, order).catch((err: unknown) => {
+  async function workSafely(order: LeasedOrder, heldUntil: number): Promise<void> {
+    await workOrder(parts, order, heldUntil).catch((err: unknown) => {
       // Its lease ends, and it is looked for.
       log.warn({ err, accountId: order.accountId, orderId: order.id }, 'step of an order failed');
     });

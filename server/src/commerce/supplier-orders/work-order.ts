@@ -23,10 +23,15 @@ const SENT_TOO_LATE_MS = 75_000;
 /**
  * Does the next step of a leased order: chooses a source for a queued one and sends it there, looks
  * for one whose outcome is not known, and writes what became of it. Each step ends in a committed
- * state from which any worker can go on.
+ * state from which any worker can go on. Nothing is bought once the lease, which is held until
+ * `heldUntil` by `performance.now()`, could be over at the answer.
  */
-export async function workOrder(parts: OrderingParts, order: LeasedOrder): Promise<void> {
-  const done = await nextStep(parts, order);
+export async function workOrder(
+  parts: OrderingParts,
+  order: LeasedOrder,
+  heldUntil: number,
+): Promise<void> {
+  const done = await nextStep(parts, order, heldUntil);
   if (done) await settleOrder(parts, done.order, done.step);
 }
 
@@ -34,13 +39,21 @@ export async function workOrder(parts: OrderingParts, order: LeasedOrder): Promi
 type Done = { order: LeasedOrder; step: OrderStep };
 
 /** Returns undefined if the order was settled on the way or belongs to another worker. */
-async function nextStep(parts: OrderingParts, order: LeasedOrder): Promise<Done | undefined> {
-  if (order.state === 'QUEUED') return send(parts, order);
+async function nextStep(
+  parts: OrderingParts,
+  order: LeasedOrder,
+  heldUntil: number,
+): Promise<Done | undefined> {
+  if (order.state === 'QUEUED') return send(parts, order, heldUntil);
   const carrier = parts.carriers.get(order.carrier);
   return { order, step: carrier ? await look(parts, carrier, order) : notSetUp(order) };
 }
 
-async function send(parts: OrderingParts, asked: LeasedOrder): Promise<Done | undefined> {
+async function send(
+  parts: OrderingParts,
+  asked: LeasedOrder,
+  answerBy: number,
+): Promise<Done | undefined> {
   const prepared = await prepareOrder(parts, asked);
   const { order } = prepared;
   if ('instead' in prepared) return { order, step: prepared.instead };
@@ -51,16 +64,16 @@ async function send(parts: OrderingParts, asked: LeasedOrder): Promise<Done | un
   const sentAt = await parts.writes.sent.run({ order, sending: prepared.sending });
   if (!sentAt) return undefined;
 
-  const end = await call(prepared.carrier, order, prepared);
+  const end = await call(prepared.carrier, order, { ...prepared, answerBy });
   return { order, step: await afterCall(parts, prepared, end) };
 }
 
 function call(
   carrier: OrderingCarrier,
   order: LeasedOrder,
-  { item, cost, profile }: Sendable,
+  { item, cost, profile, answerBy }: Sendable & { answerBy: number },
 ): Promise<CallEnd<Placed>> {
-  const request = { reference: referenceOf(order), item, cost };
+  const request = { reference: referenceOf(order), item, cost, answerBy };
   if (profile && carrier.topUp) return carrier.topUp({ ...request, profile });
   return carrier.order(request);
 }
@@ -86,12 +99,18 @@ async function look(
     };
   }
   const until = other && new Date(order.sentAt.getTime() + MADE_WITHIN_MS);
-  const { iccid, profileId, kind, item, sentAt, supplierOrder } = order;
+  const { iccid, profileId, kind, item, sentAt, lastSentAt, supplierOrder } = order;
   const isOfEsim = kind === 'top_up' && iccid !== null && profileId !== null;
   const profile = isOfEsim ? { iccid, profileId } : null;
   const reference = referenceOf(order);
-  const sent = { kind, reference, item, order: supplierOrder, profile, sentAt, until };
-  const found = await withoutTaken(parts, order, await carrier.find(sent));
+  const freeOf = (candidates: readonly Placed[]) => withoutTaken(parts, order, candidates);
+  const sent = { kind, reference, item, order: supplierOrder, profile, sentAt, lastSentAt };
+  const end = await carrier.find({ ...sent, until, freeOf });
+  // Others may have got theirs while more was read about them.
+  const found: CallEnd<Found> =
+    end.end === 'done'
+      ? { ...end, value: { candidates: await freeOf(end.value.candidates) } }
+      : end;
   return afterLooking(order, found, { resends, now: parts.now() });
 }
 
@@ -99,18 +118,16 @@ async function look(
 async function withoutTaken(
   { reads }: OrderingParts,
   { carrier, supplierOrder, kind }: LeasedOrder,
-  end: CallEnd<Found>,
-): Promise<CallEnd<Found>> {
-  if (end.end !== 'done') return end;
-  const { candidates } = end.value;
-  if (candidates.length === 0) return end;
+  candidates: readonly Placed[],
+): Promise<Placed[]> {
+  if (candidates.length === 0) return [];
   const numbers = candidates.flatMap(({ order }) => order ?? []);
   const iccids = kind === 'profile' ? candidates.flatMap((one) => one.profile?.iccid ?? []) : [];
   const { taken, given } = await reads.taken.run({ carrier, numbers, iccids });
   const isFree = ({ order, profile }: Placed) =>
     !given.has(profile?.iccid ?? '') &&
     (order === null || order === supplierOrder || !taken.has(order));
-  return { end: 'done', value: { candidates: candidates.filter(isFree) } };
+  return candidates.filter(isFree);
 }
 
 function notSetUp({ carrier, state }: LeasedOrder): OrderStep {

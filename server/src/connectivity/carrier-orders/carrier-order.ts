@@ -98,7 +98,10 @@ export type CarrierOrder = {
   reason: OrderReason | null;
   detail: string | null;
   createdAt: Date;
+  /** When it was first sent. */
   sentAt: Date | null;
+  /** When it was sent the last time: again under the same reference, where the carrier knows it. */
+  lastSentAt: Date | null;
   endedAt: Date | null;
   nextAt: Date | null;
   /** Since when only a person can settle it. */

@@ -27,6 +27,7 @@ export { selectTakenOrders } from './number-store.ts';
 export {
   type ListedOrder,
   listOrders,
+  SURELY_THERE_S,
   selectOrder,
   selectOrdersToAskAbout,
   selectOwnersAt,

@@ -15,6 +15,7 @@ const sentBefore = (ms: number, state: 'SENT' | 'UNKNOWN' | 'EXPIRED' = 'UNKNOWN
   state,
   supplierOrder: null,
   sentAt: new Date(NOW.getTime() - ms),
+  lastSentAt: null,
 });
 
 describe('an order that was sent', () => {
@@ -61,6 +62,12 @@ describe('an order that is looked for', () => {
       step: 'refused',
       reason: 'not_placed',
     });
+  });
+
+  it('is not given up while a later sending may still arrive', () => {
+    const lastSentAt = new Date(NOW.getTime() - 60_000);
+    const order = { ...sentBefore(180_000, 'EXPIRED'), lastSentAt };
+    expect(afterLooking(order, found(), { resends: SAME, now: NOW }).step).toBe('again');
   });
 
   it('is never sent again, or given up, where that would buy twice; a person is asked', () => {

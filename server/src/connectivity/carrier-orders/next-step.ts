@@ -55,11 +55,12 @@ export function afterSending(end: CallEnd<Placed>): OrderStep {
  * one; otherwise it is looked for, and in the end a person decides.
  */
 export function afterLooking(
-  order: Pick<CarrierOrder, 'kind' | 'state' | 'supplierOrder' | 'sentAt'>,
+  order: Pick<CarrierOrder, 'kind' | 'state' | 'supplierOrder' | 'sentAt' | 'lastSentAt'>,
   end: CallEnd<Found>,
   { resends, now }: { resends: Capabilities['resends']; now: Date },
 ): OrderStep {
-  const ageMs = order.sentAt === null ? 0 : now.getTime() - order.sentAt.getTime();
+  const since = (at: Date | null) => (at === null ? 0 : now.getTime() - at.getTime());
+  const ageMs = since(order.sentAt);
   const asks = ageMs >= ASK_AFTER_MS;
   const inMs = pauseAt(ageMs);
   const stays = order.state === 'SENT' ? ('SENT' as const) : ('UNKNOWN' as const);
@@ -74,7 +75,7 @@ export function afterLooking(
   if (order.supplierOrder !== null) return again('SENT', inMs, { asks });
   const isSame = resends[order.kind === 'top_up' ? 'topUp' : 'order'] === 'same_reference';
   if (isSame && order.state !== 'EXPIRED') return again('QUEUED', 0, {});
-  if (isSame && ageMs >= SURELY_ABSENT_MS) {
+  if (isSame && since(order.lastSentAt ?? order.sentAt) >= SURELY_ABSENT_MS) {
     return { step: 'refused', reason: 'not_placed', detail: 'The carrier has no such order.' };
   }
   return again('UNKNOWN', inMs, { detail: 'The carrier shows no such order.', asks });

@@ -21,7 +21,7 @@ const lease = (order: { accountId: string; id: string }) =>
     updateSettled(
       tx,
       { ...order, carrier: CARRIER, supplierOrder: null },
-      { lease: newId(), supplierOrder: null },
+      { lease: newId(), supplierOrder: null, isAbsent: true },
     ),
   );
 
@@ -85,7 +85,7 @@ it('a number is free again for another account when a person corrects it', async
     updateSettled(
       tx,
       { ...first, supplierOrder: 'N-wrong' },
-      { lease: newId(), supplierOrder: 'N-3' },
+      { lease: newId(), supplierOrder: 'N-3', isAbsent: false },
     ),
   );
   await expect(name(second, 'N-3')).rejects.toThrow('carrier_orders_owner');

@@ -79,15 +79,24 @@ const MAY_BE_TAKEN = sql`
   and state in ('SENT', 'UNKNOWN', 'EXPIRED')
   and (lease is null or next_at <= now())`;
 
+/** A call has ended by then, and the carrier has made the order if it ever will. */
+export const SURELY_THERE_S = 60;
+
 /**
  * Takes an order without an outcome for a person who settles it. With a `supplierOrder` it is
- * looked for under that number at once. Returns undefined if it has ended, if a worker has it at
- * this moment, or if it is looked for under a number already and was not asked about since.
+ * looked for under that number at once. One that the carrier does not have (`isAbsent`) must not
+ * have been sent within the last 60 seconds, because the carrier may be making it. Returns
+ * undefined if it was, if it has ended, if a worker has it at this moment, or if it is looked for
+ * under a number already and was not asked about since.
  */
 export async function updateSettled(
   tx: Tx,
   order: Pick<CarrierOrder, 'accountId' | 'id' | 'carrier' | 'supplierOrder'>,
-  { lease, supplierOrder }: { lease: string; supplierOrder: string | null },
+  {
+    lease,
+    supplierOrder,
+    isAbsent,
+  }: { lease: string; supplierOrder: string | null; isAbsent: boolean },
 ): Promise<(CarrierOrder & { lease: string }) | undefined> {
   const { accountId, id, carrier } = order;
   if (supplierOrder !== null) {
@@ -101,6 +110,8 @@ export async function updateSettled(
       and id = ${id}
       and ${MAY_BE_TAKEN}
       and (supplier_order is null or asks_since is not null)
+      and (not ${isAbsent}::boolean
+        or coalesce(last_sent_at < now() - ${SURELY_THERE_S} * interval '1 second', true))
     returning ${ORDER_COLUMNS}, carrier_orders.lease`);
   const before = order.supplierOrder;
   if (before !== null) await deleteNumberOwner(tx, { accountId, carrier, number: before });

@@ -11,7 +11,8 @@ export const ORDER_COLUMNS = sql`
   carrier_orders.cost_ten_thousandths as "costTenThousandths",
   carrier_orders.cost_currency as "costCurrency", carrier_orders.attempts, carrier_orders.reason,
   carrier_orders.detail, carrier_orders.created_at as "createdAt",
-  carrier_orders.sent_at as "sentAt", carrier_orders.ended_at as "endedAt",
+  carrier_orders.sent_at as "sentAt", carrier_orders.last_sent_at as "lastSentAt",
+  carrier_orders.ended_at as "endedAt",
   carrier_orders.next_at as "nextAt", carrier_orders.asks_since as "asksSince",
   carrier_orders.spare_profile is not null as "isSpare",
   coalesce(carrier_orders.choices, '[]') as choices`;

@@ -69,7 +69,8 @@ export async function markSent(
     set state = 'SENT', carrier = sent.carrier, choices = sent.choices::jsonb, kind = sent.kind,
       item = sent.item, iccid = sent.iccid, profile_id = sent.profile_id,
       cost_ten_thousandths = sent.cost_ten_thousandths, cost_currency = sent.cost_currency,
-      attempts = attempts + 1, sent_at = least(sent_at, now()), detail = null
+      attempts = attempts + 1, sent_at = least(sent_at, now()), last_sent_at = now(),
+      detail = null
     from unnest(
       ${uuids(orders.map(({ order }) => order.accountId))}::uuid[],
       ${uuids(orders.map(({ order }) => order.id))}::uuid[],
@@ -118,6 +119,7 @@ export async function updateAgain(
       choices = coalesce(next.choices::jsonb, placed.choices),
       attempts = case when next.is_unsent then 0 else attempts end,
       sent_at = case when next.is_unsent then null else sent_at end,
+      last_sent_at = case when next.is_unsent then null else last_sent_at end,
       kind = case when next.is_unsent then next.kind else placed.kind end,
       item = case when next.is_unsent then null else item end,
       iccid = case when next.is_unsent then null else iccid end,

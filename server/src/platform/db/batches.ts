@@ -19,13 +19,13 @@ type Waiting<Input, Output> = {
 const MOST = 64;
 
 /**
- * Runs `runAll` with at most 64 inputs; it returns their results in the same order, and has changed
- * nothing if it throws. At most `atOnce` rounds run at a time; what comes meanwhile waits and
- * shares the next one.
+ * Runs `runAll` with at most `most` inputs, 64 unless given; it returns their results in the same
+ * order, and has changed nothing if it throws. At most `atOnce` rounds run at a time; what comes
+ * meanwhile waits and shares the next one.
  */
 export function createBatches<Input, Output>(
   runAll: (inputs: readonly Input[]) => Promise<readonly Output[]>,
-  { atOnce }: { atOnce: number },
+  { atOnce, most = MOST }: { atOnce: number; most?: number },
 ): Batches<Input, Output> {
   const waiting: Waiting<Input, Output>[] = [];
   let running = 0;
@@ -33,7 +33,7 @@ export function createBatches<Input, Output>(
 
   async function runRound(): Promise<void> {
     isStarting = false;
-    const round = waiting.splice(0, MOST);
+    const round = waiting.splice(0, most);
     start();
     try {
       await runTogether(round);

@@ -16,6 +16,7 @@ type AiraloCall = {
   body?: object;
   reference?: string;
   changes?: boolean;
+  answerBy?: number | undefined;
   /** Returns the whole answer, for what stands beside its `data`. */
   isWhole?: boolean;
 };
@@ -33,7 +34,7 @@ export function createAiraloApi(
   { tokens, signer }: { tokens: Tokens; signer: Signer },
 ): AiraloApi {
   async function attempt(call: AiraloCall, token: string) {
-    const { verb, method = 'GET', path, body, reference, changes = false } = call;
+    const { verb, method = 'GET', path, body, reference, changes = false, answerBy } = call;
     const wasSigned = signer.isOn();
     const signed = body && signer.sign(body);
     const bearer = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -44,7 +45,7 @@ export function createAiraloApi(
         method,
         path,
         headers,
-        changes,
+        ...{ changes, answerBy },
         // Each endpoint has a limit of its own, some for each eSIM.
         bucket: path.replace(/\?.*$/, ''),
         ...(signed && { body: signed.text }),

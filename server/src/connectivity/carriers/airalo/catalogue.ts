@@ -1,4 +1,5 @@
 import { toCountryCode } from '../../../kernel/country-code.ts';
+import { askAgain } from '../ordering/ask-again.ts';
 import { type CallEnd, done, refused } from '../ordering/call-end.ts';
 import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import { readFairUse, unlimitedTerms } from '../ordering/offered-terms.ts';
@@ -67,7 +68,7 @@ async function readAll(
   const offers: Offer[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const path = `/v2/packages?limit=${PAGE_SIZE}&page=${page}`;
-    const end = await api({ verb: 'catalogue', path, isWhole: true });
+    const end = await askAgain(() => api({ verb: 'catalogue', path, isWhole: true }));
     if (end.end !== 'done') return end;
     const data = member(end.value, 'data');
     if (typeof data !== 'object' || data === null) {

@@ -1,3 +1,4 @@
+import { askAgain } from '../ordering/ask-again.ts';
 import { type CallEnd, done } from '../ordering/call-end.ts';
 import { listOf, textOf, timeOf } from '../ordering/carrier-json.ts';
 import type { Listed, ListRequest } from '../ordering/ordering-carrier.ts';
@@ -20,7 +21,8 @@ export async function listOrders(
       ...{ include: 'sims', limit: String(PAGE_SIZE), page: String(page) },
       ...(profile && { 'filter[iccid]': profile.iccid }),
     });
-    const end = await api({ verb: 'list', path: `/v2/orders?${query}`, reference });
+    const path = `/v2/orders?${query}`;
+    const end = await askAgain(() => api({ verb: 'list', path, reference }));
     if (end.end !== 'done') return end;
     const rows = Array.isArray(end.value) ? end.value.flatMap(toListed) : [];
     listed.push(...rows);

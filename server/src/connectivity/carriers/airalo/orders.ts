@@ -29,7 +29,7 @@ export function orderVerbs(api: AiraloApi, catalogue: AiraloCatalogue): OrderVer
 async function order(
   api: AiraloApi,
   catalogue: AiraloCatalogue,
-  { reference, item, cost }: OrderRequest,
+  { reference, item, cost, answerBy }: OrderRequest,
 ): Promise<CallEnd<Placed>> {
   const offer = await catalogue.check(item);
   if (offer.end !== 'done') return offer;
@@ -40,7 +40,7 @@ async function order(
     verb: 'order',
     method: 'POST',
     path: '/v2/orders',
-    reference,
+    ...{ reference, answerBy },
     changes: true,
     body: { quantity: 1, package_id: item, type: 'sim', description: reference },
   });
@@ -52,7 +52,7 @@ async function topUp(
   catalogue: AiraloCatalogue,
   request: TopUpRequest,
 ): Promise<CallEnd<Placed>> {
-  const { reference, item, cost, profile } = request;
+  const { reference, item, cost, profile, answerBy } = request;
   const base = await catalogue.check(item);
   if (base.end !== 'done') return base;
   const { iccid } = profile;
@@ -75,7 +75,7 @@ async function topUp(
     verb: 'topUp',
     method: 'POST',
     path: '/v2/orders/topups',
-    reference,
+    ...{ reference, answerBy },
     changes: true,
     body: { package_id: packageId, iccid, description: reference },
   });

@@ -29,8 +29,8 @@ async function open(first: SimulatedAnswer) {
 
 it('a token that the supplier fails to give is asked for again, and nothing is refused', async () => {
   const carrier = await open({ status: 422, body: { code: 53, reason: 'Unexpected error' } });
-  expect(await carrier.order(ORDER)).toMatchObject({ end: 'retry_later', afterMs: 1_000 });
-  expect(await carrier.order(ORDER)).toMatchObject({ end: 'done' });
+  expect(await carrier.balance?.()).toMatchObject({ end: 'retry_later', afterMs: 1_000 });
+  expect(await carrier.balance?.()).toMatchObject({ end: 'done' });
 });
 
 it.each([

@@ -10,6 +10,7 @@ type EsimAccessCall = {
   path: string;
   body: object;
   reference?: string;
+  answerBy?: number | undefined;
 } & Partial<EnvelopeRules>;
 
 /** Posts to an operation and returns the `obj` of its envelope. */
@@ -19,7 +20,7 @@ export function createEsimAccessApi(
   client: CarrierClient,
   { key, now }: { key: EsimAccessKey; now: () => Date },
 ): EsimAccessApi {
-  return ({ verb, path, body, reference, changes = false, codes }) => {
+  return ({ verb, path, body, reference, changes = false, answerBy, codes }) => {
     const text = JSON.stringify(body);
     const question = {
       verb,
@@ -27,7 +28,7 @@ export function createEsimAccessApi(
       path: ROOT + path,
       body: text,
       headers: authorize(key, text, now()),
-      changes,
+      ...{ changes, answerBy },
       ...(reference !== undefined && { reference }),
     };
     return client.ask(question, (answer) =>

@@ -1,3 +1,4 @@
+import { askAgain } from '../ordering/ask-again.ts';
 import { type CallEnd, done, mapDone, unknownEnd } from '../ordering/call-end.ts';
 import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
 import type {
@@ -39,7 +40,7 @@ export function orderVerbs(
  */
 async function order(
   api: EsimAccessApi,
-  { reference, item, cost }: OrderRequest,
+  { reference, item, cost, answerBy }: OrderRequest,
 ): Promise<CallEnd<Placed>> {
   const { code, field, days } = readItem(item);
   const price = Number(cost.tenThousandths);
@@ -47,7 +48,7 @@ async function order(
   const end = await api({
     verb: 'order',
     path: '/esim/order',
-    reference,
+    ...{ reference, answerBy },
     changes: true,
     codes: {
       // An order that is known already was accepted; it is then found by its reference.
@@ -67,13 +68,13 @@ async function order(
 }
 
 async function topUp(api: EsimAccessApi, request: TopUpRequest): Promise<CallEnd<Placed>> {
-  const { reference, item, cost, profile } = request;
+  const { reference, item, cost, profile, answerBy } = request;
   const { code, field, days } = readItem(item);
   const isCode = field === 'packageCode' && !code.startsWith('TOPUP_');
   const end = await api({
     verb: 'topUp',
     path: '/esim/topup',
-    reference,
+    ...{ reference, answerBy },
     changes: true,
     codes: { [DUPLICATE]: () => unknownEnd('310402: accepted before') },
     body: {
@@ -90,7 +91,7 @@ async function topUp(api: EsimAccessApi, request: TopUpRequest): Promise<CallEnd
 async function findOrder(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<Found>> {
   const { reference } = sent;
   const from = new Date(sent.sentAt.getTime() - EARLIER_MS).toISOString();
-  const to = new Date(sent.sentAt.getTime() + LATER_MS).toISOString();
+  const to = new Date((sent.lastSentAt ?? sent.sentAt).getTime() + LATER_MS).toISOString();
   const filter = sent.order === null ? { startTime: from, endTime: to } : { orderNo: sent.order };
   const end = await queryAll(api, { verb: 'find', reference, filter });
   return mapDone(end, (esims) => {
@@ -139,23 +140,22 @@ async function queryAll(
 ): Promise<CallEnd<unknown[] | 'allocating'>> {
   const esims: unknown[] = [];
   for (let pageNum = 1; pageNum <= MOST_PAGES; pageNum += 1) {
-    const end = await api({
-      verb,
-      path: '/esim/query',
-      reference,
+    const page = {
+      ...{ verb, path: '/esim/query', reference },
       body: { ...filter, pager: { pageNum, pageSize: PAGE_SIZE } },
       codes: {
         [ALLOCATING]: () => done('allocating'),
         // An order number or a time without eSIMs.
         '310272': () => done({ esimList: [] }),
       },
-    });
+    };
+    const end = await askAgain(() => api(page));
     if (end.end !== 'done') return end;
     if (end.value === 'allocating') return done('allocating');
-    const page = rowsOf(end.value, 'esimList');
-    esims.push(...page);
+    const rows = rowsOf(end.value, 'esimList');
+    esims.push(...rows);
     const total = numberOf(member(end.value, 'pager'), 'total') ?? 0;
-    if (page.length === 0 || esims.length >= total) break;
+    if (rows.length === 0 || esims.length >= total) break;
   }
   return done(esims);
 }

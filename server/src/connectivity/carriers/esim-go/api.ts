@@ -13,6 +13,7 @@ type EsimGoCall = {
   body?: object;
   reference?: string;
   changes?: boolean;
+  answerBy?: number | undefined;
   /** What a 404 stands for. */
   missing?: CarrierRefusal;
 };
@@ -21,14 +22,14 @@ type EsimGoCall = {
 export type EsimGoApi = (call: EsimGoCall) => Promise<CallEnd<unknown>>;
 
 export function createEsimGoApi(client: CarrierClient, apiKey: string): EsimGoApi {
-  return ({ verb, method = 'GET', path, body, reference, changes = false, missing }) =>
+  return ({ verb, method = 'GET', path, body, reference, changes = false, answerBy, missing }) =>
     client.ask(
       {
         verb,
         method,
         path,
         headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
-        changes,
+        ...{ changes, answerBy },
         ...(body && { body: JSON.stringify(body) }),
         ...(reference !== undefined && { reference }),
       },

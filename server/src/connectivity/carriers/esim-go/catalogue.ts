@@ -1,3 +1,4 @@
+import { askAgain } from '../ordering/ask-again.ts';
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { numberOf, textOf } from '../ordering/carrier-json.ts';
 import type { Cost, OrderingCarrier } from '../ordering/ordering-carrier.ts';
@@ -46,7 +47,7 @@ async function readBundles(api: EsimGoApi): Promise<CallEnd<unknown[]>> {
   const seen = new Set<string | null>();
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const path = `/catalogue?page=${page}&perPage=${PAGE_SIZE}`;
-    const end = await api({ verb: 'catalogue', path });
+    const end = await askAgain(() => api({ verb: 'catalogue', path }));
     if (end.end !== 'done') return end;
     if (!hasRows(end.value, 'bundles')) {
       return refused('rejected', `Page ${page} of the catalogue has no list of bundles.`);

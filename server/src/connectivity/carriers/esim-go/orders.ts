@@ -1,3 +1,4 @@
+import { askAgain } from '../ordering/ask-again.ts';
 import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
 import { listOf, member, numberOf, textOf, timeOf } from '../ordering/carrier-json.ts';
 import type {
@@ -11,14 +12,11 @@ import type {
   TopUpRequest,
 } from '../ordering/ordering-carrier.ts';
 import { type EsimGoApi, rowsOf } from './api.ts';
+import { readSince, type SharedReading, shareReading } from './read-orders.ts';
 import { iccidsOf, toCost, toListed, toPlaced, toProfile } from './shapes.ts';
 
 /** Clocks differ: an order is looked for from so long before it was sent. */
 const EARLIER_MS = 60_000;
-const LISTED = 100;
-const MOST_PAGES = 50;
-/** A supplier that gives fewer rows than asked for gives at least so many on a page. */
-const SHORTEST_PAGE = 10;
 /** The nearest candidates, whose eSIMs are read; others are read by their number if it is free. */
 const READ_AT_ONCE = 3;
 
@@ -27,11 +25,13 @@ type Line = { item: string; iccids?: string[] };
 export function orderVerbs(
   api: EsimGoApi,
 ): Pick<OrderingCarrier, 'order' | 'find'> & Required<Pick<OrderingCarrier, 'topUp' | 'list'>> {
+  const readShared = shareReading(api);
   return {
     order: (request) => buy(api, request, { item: request.item }),
     topUp: (request: TopUpRequest) =>
       buy(api, request, { item: request.item, iccids: [request.profile.iccid] }),
-    find: (sent) => (sent.order === null ? search(api, sent) : read(api, sent, sent.order)),
+    find: (sent) =>
+      sent.order === null ? search(api, sent, readShared) : read(api, sent, sent.order),
     list: (request) => list(api, request),
   };
 }
@@ -39,7 +39,7 @@ export function orderVerbs(
 /** Buys what a dry run has at the expected price: an order itself has no guard. */
 async function buy(
   api: EsimGoApi,
-  { reference, cost }: OrderRequest,
+  { reference, cost, answerBy }: OrderRequest,
   line: Line,
 ): Promise<CallEnd<Placed>> {
   const order = [{ type: 'bundle', quantity: 1, ...line }];
@@ -48,8 +48,7 @@ async function buy(
       verb: line.iccids ? 'topUp' : 'order',
       method: 'POST',
       path: '/orders',
-      reference,
-      changes,
+      ...{ reference, changes, answerBy },
       missing: 'no_such_item',
       body: { type, assign: true, order },
     });
@@ -82,40 +81,22 @@ async function read(api: EsimGoApi, sent: SentOrder, order: string): Promise<Cal
 }
 
 /** An order has no reference of ours: it is found by its time and item. */
-async function search(api: EsimGoApi, sent: SentOrder): Promise<CallEnd<Found>> {
+async function search(
+  api: EsimGoApi,
+  sent: SentOrder,
+  readShared: SharedReading,
+): Promise<CallEnd<Found>> {
   const since = new Date(sent.sentAt.getTime() - EARLIER_MS);
-  const end = await readSince(api, { verb: 'find', since, reference: sent.reference });
+  const end = await readShared({ since, reference: sent.reference });
   if (end.end !== 'done') return end;
   const own = end.value
     .filter((one) => isLike(one, sent, since))
     .sort((one, other) => distance(one, sent) - distance(other, sent));
-  const placed = own.map((one) => toPlaced(one, sent.kind));
+  const listed = own.map((one) => toPlaced(one, sent.kind));
+  const placed = sent.freeOf ? await sent.freeOf(listed) : listed;
   const nearest = await complete(api, sent, placed.slice(0, READ_AT_ONCE));
   const others = placed.slice(READ_AT_ONCE);
   return mapDone(nearest, ({ candidates }) => ({ candidates: [...candidates, ...others] }));
-}
-
-/** Returns the orders of all pages: those of a busy store since a time are many. */
-async function readSince(
-  api: EsimGoApi,
-  { verb, since, reference }: { verb: string; since: Date; reference: string },
-): Promise<CallEnd<unknown[]>> {
-  const orders = new Map<string | null, unknown>();
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const query = new URLSearchParams({
-      includeIccids: 'true',
-      ...{ page: String(page), limit: String(LISTED) },
-      createdAt: `gte:${since.toISOString()}`,
-    });
-    const end = await api({ verb, path: `/orders?${query}`, reference });
-    if (end.end !== 'done') return end;
-    const rows = rowsOf(end.value, 'orders');
-    const known = orders.size;
-    for (const row of rows) orders.set(textOf(row, 'orderReference'), row);
-    // The last page may be sent again.
-    if (orders.size === known || rows.length < SHORTEST_PAGE) break;
-  }
-  return done([...orders.values()]);
 }
 
 async function list(
@@ -159,7 +140,7 @@ async function complete(
       continue;
     }
     const path = `/esims/assignments?reference=${encodeURIComponent(one.order)}`;
-    const end = await api({ verb: 'find', path, reference });
+    const end = await askAgain(() => api({ verb: 'find', path, reference }));
     if (end.end === 'retry_later') return end;
     const rows = end.end === 'done' ? rowsOf(end.value, 'esims') : [];
     const single = end.end === 'done' && rows.length === 0 ? [end.value] : rows;

@@ -23,6 +23,36 @@ async function pauseAfter(headers: Record<string, string>): Promise<number> {
 }
 
 it.each([
+  { answerBy: undefined, sent: 1 },
+  { answerBy: 20_000, sent: 1 },
+  { answerBy: 14_000, sent: 0 },
+])(
+  'a call with a deadline of 15 s, waited for for $answerBy ms, is sent $sent times',
+  async (of) => {
+    let sent = 0;
+    const reply = {
+      ...{ httpStatus: 200, response: '{}', error: null, maybeSent: true, durationMs: 1 },
+      ...{ retryAfterMs: null, headers: {} },
+    };
+    const client = createCarrierClient({
+      ...{ carrier: 'alpine', baseUrl: 'https://supplier.test', record: () => undefined },
+      outgoing: {
+        async call() {
+          sent += 1;
+          return reply;
+        },
+      },
+      pace: createPace(1_000),
+    });
+    const answerBy = of.answerBy && performance.now() + of.answerBy;
+    const question = { verb: 'order', method: 'POST', path: '/', changes: true } as const;
+    const end = await client.ask({ ...question, answerBy }, () => done(null));
+    expect(sent).toBe(of.sent);
+    expect(end.end).toBe(of.sent === 1 ? 'done' : 'retry_later');
+  },
+);
+
+it.each([
   { remaining: '1', reset: '2026-11-30T10:00:05Z', pauseMs: 0 },
   { remaining: '0', reset: '2026-11-30T10:00:05Z', pauseMs: 5_000 },
   { remaining: '0', reset: String(Date.parse(DATE) / 1_000 + 30), pauseMs: 30_000 },

@@ -30,6 +30,11 @@ type Question = {
   headers?: Record<string, string>;
   /** Whether it buys or changes something, so that a lost answer leaves the outcome unknown. */
   changes: boolean;
+  /**
+   * Until when, by `performance.now()`, its answer is waited for: a call whose answer could come
+   * later is not sent.
+   */
+  answerBy?: number | undefined;
   /** What is limited with it, where a carrier limits each endpoint; otherwise all calls are. */
   bucket?: string;
   /** Whether request and answer are secrets as a whole. */
@@ -69,8 +74,9 @@ const AGAIN_MS = 2_000;
 /** A carrier that asks for more patience is asked again after this time. */
 const MOST_PATIENCE_MS = 120_000;
 const LIMIT_WINDOW_MS = 1_000;
-/** The detail of a call that this process did not send, because it has too many. */
+/** The details of calls that this process did not send. */
 export const NEVER_SENT = 'The call was not sent: too many others wait for the carrier.';
+const TOO_LATE = 'The call was not sent: nobody would wait for its answer any more.';
 
 /**
  * Creates a client for one account at a carrier. It decides what every carrier has in common: a
@@ -82,8 +88,10 @@ export function createCarrierClient(parts: ClientParts): CarrierClient {
   const { deadlineMs = DEADLINE_MS } = parts;
   return {
     async ask(question, judge) {
-      if (!(await parts.pace.turn(deadlineMs, question.bucket))) {
-        const end = retryLater(AGAIN_MS, NEVER_SENT);
+      const hasTurn = await parts.pace.turn(deadlineMs, question.bucket);
+      const isInTime = performance.now() + deadlineMs <= (question.answerBy ?? Infinity);
+      if (!hasTurn || !isInTime) {
+        const end = retryLater(AGAIN_MS, hasTurn ? TOO_LATE : NEVER_SENT);
         parts.record(toCall(parts, question, { end, reply: undefined }));
         return end;
       }

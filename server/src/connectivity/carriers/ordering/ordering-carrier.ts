@@ -98,6 +98,11 @@ export type OrderRequest = {
   item: string;
   /** The price that is expected, for carriers with a guard. */
   cost: Cost;
+  /**
+   * Until when, by `performance.now()`, the answer is waited for. What buys is not sent if its
+   * answer could come later: by then others look for the order, and must see it if it is there.
+   */
+  answerBy?: number;
 };
 
 export type TopUpRequest = OrderRequest & { profile: ProfileRef };
@@ -119,8 +124,12 @@ export type SentOrder = {
   order: string | null;
   profile: ProfileRef | null;
   sentAt: Date;
+  /** When it was sent the last time, if more than once. */
+  lastSentAt?: Date | null;
   /** What was made later, by the carrier's clock, is left out where orders are found by time. */
   until?: Date | undefined;
+  /** Leaves out what belongs to other orders, so that nothing more is read about it. */
+  freeOf?: (candidates: readonly Placed[]) => Promise<readonly Placed[]>;
 };
 
 /** An order as the carrier lists it, whoever made it. What it does not say is null. */
