@@ -10,6 +10,7 @@ const ALSO_THERE = [
   'src/commerce/inventory/items-for-sale.test.ts',
   'src/commerce/refunds/refund-package.test.ts',
   'src/commerce/sale-batches/',
+  'src/commands/jobs-on-cluster.test.ts',
 ];
 /** A statement crosses the network several times, and a file waits for its copy on each node. */
 const PATIENCE = ['--testTimeout=180000', '--hookTimeout=180000'];

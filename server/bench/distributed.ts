@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SHARED } from '../src/commands/prepare-store.ts';
 import { connect } from '../src/platform/db/connect.ts';
 import type { Database } from '../src/platform/db/database.ts';
+import { distribute } from '../src/platform/db/distribute.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { migrateJobs } from '../src/platform/jobs/index.ts';
 import {
@@ -12,7 +14,6 @@ import {
   on,
   useWorkers,
 } from '../test/distribution/cluster.ts';
-import { distribute } from '../test/distribution/distribute.ts';
 import { loadPlans } from '../test/support/shop.ts';
 import { ROUNDS, refuseUnbalanced, sales } from './register.ts';
 import { type BenchServer, startBenchServer } from './support/bench-server.ts';
@@ -76,7 +77,7 @@ async function openSide(
   await migrateJobs(url);
   if (workers > 0) {
     await useWorkers(url, workers);
-    await distribute(db);
+    await distribute(db, { shared: SHARED });
   }
   await loadPlans(db);
   const server = await startBenchServer(url, 'lane');

@@ -16,7 +16,7 @@ export type Store = { db: Database; url: string };
  * Platform tables that statements read together with the tables of accounts, beside those that
  * their foreign keys reach.
  */
-const SHARED = ['catalogue_version', 'plan_costs', 'price_list_entries', 'price_lists'];
+export const SHARED = ['catalogue_version', 'plan_costs', 'price_list_entries', 'price_lists'];
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 

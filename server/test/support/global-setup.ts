@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../../src/platform/db/connect.ts';
+import { distribute } from '../../src/platform/db/distribute.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
 import { migrateJobs } from '../../src/platform/jobs/index.ts';
 import {
@@ -10,7 +11,6 @@ import {
   databaseUrls,
   dropClusterDatabase,
 } from '../distribution/cluster.ts';
-import { distribute } from '../distribution/distribute.ts';
 import { startTemporaryServer } from './temporary-server.ts';
 
 declare module 'vitest' {
@@ -52,7 +52,9 @@ async function setUpCluster(project: TestProject): Promise<() => Promise<void>> 
   const own = await createClusterDatabase(url, templateName);
   await migrateTemplate(url, templateName);
   const db = connect({ url: own, maxConnections: 1, applicationName: 'test template' });
-  await distribute(db);
+  // It brings most of the store with it, which other runs need not load.
+  const { SHARED } = await import('../../src/commands/prepare-store.ts');
+  await distribute(db, { shared: SHARED });
   await db.close();
   const nodes = await databaseUrls(url, 'postgres');
   // Citus keeps a connection to each database, and one that is in use is no template.
