@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SHARED } from '../src/commands/prepare-store.ts';
+import { SHARED } from '../src/commands/index.ts';
 import { connect } from '../src/platform/db/connect.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { distribute } from '../src/platform/db/distribute.ts';

@@ -8,15 +8,10 @@ import { grantApplication } from '../platform/db/grant-application.ts';
 import { migrate, pendingMigrations } from '../platform/db/migrate.ts';
 import { requireCluster } from '../platform/db/require-cluster.ts';
 import { hasJobTables, migrateJobs } from '../platform/jobs/index.ts';
+import { SHARED } from './shared-tables.ts';
 
 /** A database and its address; the job queue makes its own connections. */
 export type Store = { db: Database; url: string };
-
-/**
- * Platform tables that statements read together with the tables of accounts, beside those that
- * their foreign keys reach.
- */
-export const SHARED = ['catalogue_version', 'plan_costs', 'price_list_entries', 'price_lists'];
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 

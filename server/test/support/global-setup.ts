@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { SHARED } from '../../src/commands/index.ts';
 import { connect } from '../../src/platform/db/connect.ts';
 import { distribute } from '../../src/platform/db/distribute.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
@@ -52,8 +53,6 @@ async function setUpCluster(project: TestProject): Promise<() => Promise<void>> 
   const own = await createClusterDatabase(url, templateName);
   await migrateTemplate(url, templateName);
   const db = connect({ url: own, maxConnections: 1, applicationName: 'test template' });
-  // It brings most of the store with it, which other runs need not load.
-  const { SHARED } = await import('../../src/commands/prepare-store.ts');
   await distribute(db, { shared: SHARED });
   await db.close();
   const nodes = await databaseUrls(url, 'postgres');

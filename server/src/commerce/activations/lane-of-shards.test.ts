@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { illTyped } from '../../../test/support/ill-typed.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
 import { createLane } from './lane.ts';
 import { createLaneOfShards } from './lane-of-shards.ts';
 
 /** A database whose accounts are on the shard that their name begins with. */
 function databaseOf({ isDistributed }: { isDistributed: boolean }): Database {
-  const connected = { isDistributed: () => isDistributed } as Queryable;
+  const connected = illTyped<Queryable>({ isDistributed: () => isDistributed });
   const rows = async () => ACCOUNTS.map((id) => ({ accountId: id, shard: id.slice(0, 8) }));
   const together: Database['together'] = (work) => work(connected);
-  return { pool: {}, together, rows } as unknown as Database;
+  return illTyped<Database>({ pool: {}, together, rows });
 }
 
 const ACCOUNTS = ['00000001', '00000002', '00000001'].map(

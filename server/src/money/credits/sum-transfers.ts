@@ -5,7 +5,7 @@ export const SUM_TRANSFERS_TASK = 'sum-transfers';
 const BLOCKS_AT_ONCE = 50;
 
 /** Keeps the sums of the account's full blocks of transfers, 50 in a transaction. */
-export async function sumTransfers(db: Database, accountId: string): Promise<void> {
+async function sumTransfers(db: Database, accountId: string): Promise<void> {
   for (let added = BLOCKS_AT_ONCE; added === BLOCKS_AT_ONCE; ) {
     added = await db.transaction(async (tx) => {
       const isHeld = await holdLedger(tx, accountId);

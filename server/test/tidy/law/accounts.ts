@@ -1,3 +1,5 @@
+const SPARE = 'an eSIM may have been ordered for one account and be a spare for another';
+
 /** Statements that touch a tenant's table without being bound to one account, and why they may. */
 export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/commerce/inventory/offered-price-store.ts readItemsPaidBy':
@@ -146,8 +148,9 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'an eSIM of a carrier was delivered once, whichever account it was for',
   'src/connectivity/carrier-orders/order-store.ts selectOtherInFlight':
     'the orders of all accounts go to one account at the carrier',
-  'src/connectivity/carrier-orders/request-store.ts deliveredBy':
-    'an eSIM may have been ordered for one account and be a spare for another',
+  'src/connectivity/carrier-orders/request-store.ts insertRequestOfOrder': SPARE,
+  'src/connectivity/carrier-orders/request-store.ts insertCancellation': SPARE,
+  'src/connectivity/carrier-orders/request-store.ts insertSuspension': SPARE,
   'src/connectivity/carrier-orders/request-store.ts leaseDueRequests':
     'a worker takes due requests of any account',
   'src/connectivity/carrier-orders/request-store.ts selectPackagesOn':
