@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SHARED } from '../src/commands/index.ts';
+import { SHARED_TABLES } from '../src/commands/index.ts';
 import { connect } from '../src/platform/db/connect.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { distribute } from '../src/platform/db/distribute.ts';
@@ -77,7 +77,7 @@ async function openSide(
   await migrateJobs(url);
   if (workers > 0) {
     await useWorkers(url, workers);
-    await distribute(db, { shared: SHARED });
+    await distribute(db, { shared: SHARED_TABLES });
   }
   await loadPlans(db);
   const server = await startBenchServer(url, 'lane');

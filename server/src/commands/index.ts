@@ -3,7 +3,7 @@ import { type Config, ConfigError } from '../platform/config/config.ts';
 import { type Call, type Command, type Outcome, UsageError } from './command.ts';
 import { printHelp, readOptions, type Values } from './command-line.ts';
 
-export { SHARED } from './shared-tables.ts';
+export { SHARED_TABLES } from './shared-tables.ts';
 
 /** The process in which a command runs, as `main.ts` passes it. */
 export type Surroundings = Pick<Call, 'carriers' | 'now' | 'isTerminal' | 'say'> & {

@@ -12,9 +12,6 @@ import { createTasks, SCHEDULE } from './tasks.ts';
 const IS_DISTRIBUTED = process.env.GIGASTORE_TEST_POSTGRES === 'citus';
 const TIMEOUT_MS = 180_000;
 
-/** They keep tables by time, which is not the same on Citus: README.md of test/distribution. */
-const CLOSING = ['prune-idempotency-keys', 'prune-usage-ids', 'prune-profile-event-ids'];
-
 describe.runIf(IS_DISTRIBUTED)('the jobs of a store with rows on a Citus cluster', () => {
   let store: TestDatabase;
 
@@ -39,7 +36,7 @@ describe.runIf(IS_DISTRIBUTED)('the jobs of a store with rows on a Citus cluster
       hostProofs: { mode: 'live', readTextRecords: async () => [] },
       ipRetentionDays: 1,
     });
-    for (const { task } of SCHEDULE.filter((one) => !CLOSING.includes(one.task))) {
+    for (const { task } of SCHEDULE) {
       await tasks[task]?.({}, new AbortController().signal).catch((error: Error) =>
         failed.push(`${task}: ${error.message}`),
       );

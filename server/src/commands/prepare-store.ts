@@ -8,7 +8,7 @@ import { grantApplication } from '../platform/db/grant-application.ts';
 import { migrate, pendingMigrations } from '../platform/db/migrate.ts';
 import { requireCluster } from '../platform/db/require-cluster.ts';
 import { hasJobTables, migrateJobs } from '../platform/jobs/index.ts';
-import { SHARED } from './shared-tables.ts';
+import { SHARED_TABLES } from './shared-tables.ts';
 
 /** A database and its address; the job queue makes its own connections. */
 export type Store = { db: Database; url: string };
@@ -67,7 +67,7 @@ export async function migrateAll(
   const applied = await migrate(db, MIGRATIONS);
   if (applied.length > 0 || !(await hasJobTables(db))) await migrateJobs(url);
   const isDue = distributes || (await isDistributed(db, 'accounts'));
-  const distributed = isDue ? await distribute(db, { shared: SHARED }) : undefined;
+  const distributed = isDue ? await distribute(db, { shared: SHARED_TABLES }) : undefined;
   await db.transaction(installGeography);
   return { applied, distributed };
 }

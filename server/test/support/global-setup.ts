@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { SHARED } from '../../src/commands/index.ts';
+import { SHARED_TABLES } from '../../src/commands/index.ts';
 import { connect } from '../../src/platform/db/connect.ts';
 import { distribute } from '../../src/platform/db/distribute.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
@@ -53,7 +53,7 @@ async function setUpCluster(project: TestProject): Promise<() => Promise<void>> 
   const own = await createClusterDatabase(url, templateName);
   await migrateTemplate(url, templateName);
   const db = connect({ url: own, maxConnections: 1, applicationName: 'test template' });
-  await distribute(db, { shared: SHARED });
+  await distribute(db, { shared: SHARED_TABLES });
   await db.close();
   const nodes = await databaseUrls(url, 'postgres');
   // Citus keeps a connection to each database, and one that is in use is no template.

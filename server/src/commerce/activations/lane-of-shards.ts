@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/db/database.ts';
-import { shardOf } from '../../platform/db/distribution.ts';
+import { openForShards } from '../../platform/db/distribution.ts';
 import type { Lane } from './lane.ts';
 
 /**
@@ -10,22 +10,13 @@ export function createLaneOfShards<Ask, Outcome>(
   db: Database,
   open: () => Lane<Ask, Outcome>,
 ): Lane<Ask, Outcome> {
-  const lanes = new Map<string, Lane<Ask, Outcome>>();
-
-  function laneOf(shard: string): Lane<Ask, Outcome> {
-    const known = lanes.get(shard);
-    if (known) return known;
-    const opened = open();
-    lanes.set(shard, opened);
-    return opened;
-  }
-
+  const lanes = openForShards(db, open);
   return {
     submit(accountId, ask) {
-      const shard = shardOf(db, accountId);
-      if (typeof shard === 'string') return laneOf(shard).submit(accountId, ask);
-      return shard.then((known) => laneOf(known).submit(accountId, ask));
+      const lane = lanes.of(accountId);
+      if (lane instanceof Promise) return lane.then((one) => one.submit(accountId, ask));
+      return lane.submit(accountId, ask);
     },
-    waiting: () => [...lanes.values()].reduce((sum, lane) => sum + lane.waiting(), 0),
+    waiting: () => lanes.all().reduce((sum, lane) => sum + lane.waiting(), 0),
   };
 }

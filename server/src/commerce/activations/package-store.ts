@@ -6,7 +6,7 @@ import {
   sql,
   type Tx,
 } from '../../platform/db/database.ts';
-import { lockAcross } from '../../platform/db/lock-across.ts';
+import { changeAcross } from '../../platform/db/lock-across.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { nextDue } from './due.ts';
 import type { Package, PackageLife } from './package.ts';
@@ -233,7 +233,7 @@ export async function eraseOldUserIps(
   db: Database,
   { olderThanDays, limit }: { olderThanDays: number; limit: number },
 ): Promise<number> {
-  const erased = await lockAcross(db, {
+  return changeAcross(db, {
     limit,
     due: (most, onNode) => sql`
       select account_id, id
@@ -248,14 +248,12 @@ export async function eraseOldUserIps(
         ${onNode(sql`account_id`)}
       order by id
       limit ${most}`,
-    lock: (due, onNode) =>
-      db.run(sql`
-        update activated_items
-        set user_ip = null
-        where (account_id, id) in (${due} for update skip locked)
-          ${onNode(sql`account_id`)}`),
+    change: (due, onNode) => sql`
+      update activated_items
+      set user_ip = null
+      where (account_id, id) in (${due} for update skip locked)
+        ${onNode(sql`account_id`)}`,
   });
-  return erased.reduce((sum, one) => sum + one, 0);
 }
 
 /** Deletes every package of a sandbox account, as a part of its reset. */

@@ -69,7 +69,10 @@ export async function settleByHand(
     if (!violates(error, NUMBERS)) throw error;
     throw new Refusal('invalid_state', 'Another order has this number: list them again.');
   });
-  if (!taken) throw (isAbsent && refuseAbsent(before, now)) || refuseSettling(before);
+  if (!taken) {
+    const tooEarly = isAbsent ? refuseAbsent(before, now) : undefined;
+    throw tooEarly ?? refuseSettling(before);
+  }
 
   if (isAbsent) {
     const detail = 'A person found no order at the carrier.';

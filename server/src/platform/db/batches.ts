@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { shardOf } from './distribution.ts';
+import { openForShards } from './distribution.ts';
 
 /** Answers what many callers ask for in few rounds. */
 export type Batches<Input, Output> = {
@@ -78,19 +78,11 @@ export function createBatchesOfShards<Input, Output>(
   db: Database,
   { accountOf, open }: { accountOf: (input: Input) => string; open: () => Batches<Input, Output> },
 ): Batches<Input, Output> {
-  const opened = new Map<string, Batches<Input, Output>>();
-
-  function runOn(shard: string, input: Input): Promise<Output> {
-    const batches = opened.get(shard) ?? open();
-    opened.set(shard, batches);
-    return batches.run(input);
-  }
-
+  const batches = openForShards(db, open);
   return {
     run(input) {
-      const shard = shardOf(db, accountOf(input));
-      if (typeof shard === 'string') return runOn(shard, input);
-      return shard.then((known) => runOn(known, input));
+      const own = batches.of(accountOf(input));
+      return own instanceof Promise ? own.then((one) => one.run(input)) : own.run(input);
     },
   };
 }

@@ -42,6 +42,29 @@ export function shardOf(db: Database, accountId: string): string | Promise<strin
 }
 
 /**
+ * Opens something once for the accounts of each shard of a distributed database, such as a queue
+ * whose transactions then stay on one node. On one PostgreSQL all accounts share the one.
+ */
+export function openForShards<Opened>(db: Database, open: () => Opened) {
+  const byShard = new Map<string, Opened>();
+
+  function on(shard: string): Opened {
+    const opened = byShard.get(shard) ?? open();
+    byShard.set(shard, opened);
+    return opened;
+  }
+
+  return {
+    /** Returns that of an account; a promise only if the database has to be asked. */
+    of(accountId: string): Opened | Promise<Opened> {
+      const shard = shardOf(db, accountId);
+      return typeof shard === 'string' ? on(shard) : shard.then(on);
+    },
+    all: (): Opened[] => [...byShard.values()],
+  };
+}
+
+/**
  * A condition that names the accounts of a statement as Citus needs it: by a list which it knows
  * when it plans. On one PostgreSQL it is empty, because the planner would estimate the list anew
  * for each sale.
@@ -52,7 +75,7 @@ export function ofAccounts(db: Queryable, column: Sql, accountIds: readonly stri
 }
 
 /** Returns whether accounts are on shards. Nothing is asked after the first call for a pool. */
-export async function isSpread(db: Database): Promise<boolean> {
+export async function hasShards(db: Database): Promise<boolean> {
   const known = recall(db);
   known.isDistributed ??= await db.together(async (connected) => connected.isDistributed());
   return known.isDistributed;
@@ -73,7 +96,7 @@ async function shardsOf(
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const known = recall(db);
-  if (!(await isSpread(db))) return known.shards;
+  if (!(await hasShards(db))) return known.shards;
   const unknown = [...new Set(accountIds)].filter((id) => !known.shards.has(id));
   if (unknown.length === 0) return known.shards;
   for (const { accountId, shard } of await selectShards(db, unknown)) {

@@ -1,5 +1,5 @@
 import { type Database, type Sql, sql } from './database.ts';
-import { groupsOf, isSpread, ofAccounts } from './distribution.ts';
+import { groupsOf, hasShards, ofAccounts } from './distribution.ts';
 
 /**
  * Binds a column with accounts to those of one node: a condition that begins with `and`, or nothing
@@ -24,7 +24,7 @@ export async function lockAcross<Result>(
   },
 ): Promise<Result[]> {
   const due = of.due(of.limit, ON_ANY_NODE);
-  if (!(await isSpread(db))) return [await of.lock(due, ON_ANY_NODE)];
+  if (!(await hasShards(db))) return [await of.lock(due, ON_ANY_NODE)];
   const found = await db.rows<{ accountId: string }>(sql`
     select due.account_id as "accountId" from (${due}) as due`);
   const results: Result[] = [];
@@ -34,4 +34,21 @@ export async function lockAcross<Result>(
     results.push(await of.lock(of.due(group.length, onNode), onNode));
   }
   return results;
+}
+
+/**
+ * Changes at most `limit` rows of any accounts that no other process has locked, chosen as by
+ * `lockAcross`, and returns their number.
+ */
+export async function changeAcross(
+  db: Database,
+  of: {
+    limit: number;
+    due: (limit: number, onNode: OnNode) => Sql;
+    change: (due: Sql, onNode: OnNode) => Sql;
+  },
+): Promise<number> {
+  const lock = (due: Sql, onNode: OnNode) => db.run(of.change(due, onNode));
+  const changed = await lockAcross(db, { limit: of.limit, due: of.due, lock });
+  return changed.reduce((sum, rows) => sum + rows, 0);
 }

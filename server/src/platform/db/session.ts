@@ -110,6 +110,8 @@ const IS_DISTRIBUTED = `select to_regclass('pg_catalog.pg_dist_partition') is no
 async function learn(session: Session, client: pg.PoolClient): Promise<void> {
   try {
     const { rows } = await sendOver(client, { text: IS_DISTRIBUTED, values: [] });
+    // Several first connections may learn it at the same time.
+    if (session.isDistributed !== undefined) return;
     session.isDistributed = rows[0].is;
     if (session.isDistributed) session.begin = `${session.begin}; ${SEQUENTIAL}`;
   } catch (error) {

@@ -6,7 +6,7 @@ import {
   sql,
   type Tx,
 } from '../../platform/db/database.ts';
-import { lockAcross } from '../../platform/db/lock-across.ts';
+import { changeAcross } from '../../platform/db/lock-across.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { hashOfActor, type SaleAuthor, type SaleDraft, timeOfId } from './sale-draft.ts';
 import { type AuditFilter, type AuditPage, entryColumns, SOLD } from './store.ts';
@@ -161,7 +161,7 @@ export async function eraseSaleAddresses(
   db: Database,
   { olderThanDays, limit }: { olderThanDays: number; limit: number },
 ): Promise<number> {
-  const erased = await lockAcross(db, {
+  return changeAcross(db, {
     limit,
     due: (most, onNode) => sql`
       select account_id, id
@@ -171,12 +171,10 @@ export async function eraseSaleAddresses(
         ${onNode(sql`account_id`)}
       order by created_at
       limit ${most}`,
-    lock: (due, onNode) =>
-      db.run(sql`
-        update audit_authors
-        set remote_address = null
-        where (account_id, id) in (${due} for update skip locked)
-          ${onNode(sql`account_id`)}`),
+    change: (due, onNode) => sql`
+      update audit_authors
+      set remote_address = null
+      where (account_id, id) in (${due} for update skip locked)
+        ${onNode(sql`account_id`)}`,
   });
-  return erased.reduce((sum, one) => sum + one, 0);
 }
