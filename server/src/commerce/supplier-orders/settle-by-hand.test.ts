@@ -62,7 +62,8 @@ describe('a person who settles an order', () => {
     await change(sql`last_sent_at = now() - interval '50 seconds'`);
     await expect(settle({ outcome: 'not_placed' })).rejects.toMatchObject({
       code: 'invalid_state',
-      message: 'The order was sent less than a minute ago: look at the carrier again then.',
+      message:
+        'The order was sent less than a minute ago. Wait a minute, then look at the carrier again.',
     });
     await change(sql`last_sent_at = now() - interval '70 seconds'`);
     expect(await settle({ outcome: 'not_placed' })).toMatchObject({ state: 'REFUSED' });

@@ -117,7 +117,8 @@ async function refuseTaken(db: Queryable, order: CarrierOrder, number: string): 
 function refuseAbsent({ endedAt, lastSentAt }: CarrierOrder, now: Date): Refusal | undefined {
   if (endedAt !== null || lastSentAt === null) return undefined;
   if (now.getTime() - lastSentAt.getTime() >= SURELY_THERE_S * 1_000) return undefined;
-  const detail = 'The order was sent less than a minute ago: look at the carrier again then.';
+  const detail =
+    'The order was sent less than a minute ago. Wait a minute, then look at the carrier again.';
   return new Refusal('invalid_state', detail);
 }
 
