@@ -105,6 +105,13 @@ export const selectUsage: ReadPage<UsageRow> = (db, after) =>
       coalesce(activated_item_id, ${FIRST_ID}::uuid)
     limit ${PAGE}`);
 
+/** Returns whether the database takes no writes, as a standby does. */
+export async function isReadOnly(db: Queryable): Promise<boolean> {
+  const row = await db.row<{ is: boolean }>(sql`
+    select current_setting('transaction_read_only')::boolean as is`);
+  return row?.is === true;
+}
+
 /** Notes that these months were copied, so that they can be dropped once they are old enough. */
 export async function insertArchived(
   db: Queryable,

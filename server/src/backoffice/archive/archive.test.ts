@@ -7,10 +7,12 @@ import { folderForThisFile, forThisFile } from '../../../test/support/for-this-f
 import { loadPlans, openShop, registration, sell } from '../../../test/support/shop.ts';
 import { aUse } from '../../../test/support/usage-records.ts';
 import { recordUsage } from '../../commerce/usage/index.ts';
+import { connect } from '../../platform/db/connect.ts';
 import { sql } from '../../platform/db/database.ts';
 import { readArchive, verifyArchive, writeArchive } from './index.ts';
 
-const { db } = await forThisFile(createTestDatabase());
+const database = await forThisFile(createTestDatabase());
+const { db } = database;
 await loadPlans(db);
 const folder = await folderForThisFile();
 const shop = await openShop(db);
@@ -32,8 +34,11 @@ for (let sold = 0; sold < 3; sold += 1) {
 }
 
 const ALL = { before: '9999-01' };
-const write = (name: string, months: Parameters<typeof writeArchive>[2]['months'] = ALL) =>
-  writeArchive(db, join(folder, name), { months, now });
+/** Writes an archive in place of the one that an earlier attempt of the same test wrote. */
+async function write(name: string, months: Parameters<typeof writeArchive>[2]['months'] = ALL) {
+  await rm(join(folder, name), { recursive: true, force: true });
+  return writeArchive(db, join(folder, name), { months, now });
+}
 
 async function rowsOf(name: string, table: string, month?: string): Promise<string[]> {
   const rows: string[] = [];
@@ -87,10 +92,21 @@ describe('an archive', () => {
 
   it('is written into a new directory only, and has no manifest before it is complete', async () => {
     await write('once');
-    await expect(write('once')).rejects.toThrow('EEXIST');
+    const again = writeArchive(db, join(folder, 'once'), { months: ALL, now });
+    await expect(again).rejects.toThrow('EEXIST');
     expect((await readdir(join(folder, 'once'))).filter((name) => /partial/.test(name))).toEqual(
       [],
     );
+  });
+
+  it('is not begun on a standby, which cannot note what was copied', async () => {
+    const options = encodeURIComponent('-c default_transaction_read_only=on');
+    const url = `${database.url}?options=${options}`;
+    const standby = connect({ url, maxConnections: 1, applicationName: 'a standby' });
+    const begun = writeArchive(standby, join(folder, 'standby'), { months: ALL, now });
+    await expect(begun).rejects.toThrow('takes no writes');
+    await standby.close();
+    expect(await readdir(folder)).not.toContain('standby');
   });
 
   it('tells a file that was changed, cut or lost', async () => {

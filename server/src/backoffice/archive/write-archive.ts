@@ -5,6 +5,7 @@ import { type ArchiveFile, measureFile, openRowWriter, type RowWriter } from './
 import {
   type ArchivedRow,
   insertArchived,
+  isReadOnly,
   type ReadPage,
   selectEntries,
   selectSales,
@@ -24,6 +25,9 @@ const TABLES: Readonly<Record<string, (db: Database) => Rows>> = {
   usage_records: (db) => allRows(db, selectUsage),
 };
 
+const READ_ONLY = `The database takes no writes, and has to note which months were copied. Run this
+command with the DATABASE_URL of the leader, not of a standby.`;
+
 /** From the first month up to the last one, which is left out; months are `YYYY-MM` in UTC. */
 type Months = { since?: string | undefined; before: string };
 
@@ -31,13 +35,14 @@ type Months = { since?: string | undefined; before: string };
  * Copies the ledger, the audit log and the usage records of whole months into a new directory, a
  * file for each table and month, reads every file back, writes the manifest, and notes in the
  * database which months were copied. Nothing is deleted. Returns the manifest. Throws if the
- * directory exists.
+ * directory exists, or if the database takes no writes.
  */
 export async function writeArchive(
   db: Database,
   directory: string,
   { months, now }: { months: Months; now: Date },
 ): Promise<Manifest> {
+  if (await isReadOnly(db)) throw new Error(READ_ONLY);
   await mkdir(directory, { mode: 0o700 });
   const files: ArchiveFile[] = [];
   for (const [table, readAll] of Object.entries(TABLES)) {
