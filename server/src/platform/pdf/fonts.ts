@@ -36,15 +36,23 @@ const FACES: readonly Face[] = [
   faceOf('NotoSansHans', fontsOf('sc'), 'otf'),
 ];
 
-const contents = new Map<string, Buffer>();
 const fonts = new Map<string, fontkit.Font>();
 
-/** Returns the file of a face, which is read once. */
-export function readFace({ files }: Face, weight: Weight): Buffer {
+/**
+ * Returns the font of a face for one document. Decoding the tables of a font takes most of the time
+ * of a document, so that all documents share them. The types of the library know no open fonts.
+ */
+export function openFont(face: Face, weight: Weight): string {
+  // A glyph keeps the letters that it first stood for, which no other document may read.
+  const own = { _glyphs: { value: {} } };
+  return Object.create(sharedFont(face, weight), own) as unknown as string;
+}
+
+function sharedFont({ files }: Face, weight: Weight): fontkit.Font {
   const path = files[weight];
-  const known = contents.get(path) ?? readFileSync(path);
-  contents.set(path, known);
-  return known;
+  const font = fonts.get(path) ?? (fontkit.create(readFileSync(path)) as fontkit.Font);
+  fonts.set(path, font);
+  return font;
 }
 
 /** Returns the first face with all letters of a grapheme; undefined if there is none. */
@@ -54,9 +62,7 @@ export function findFace(grapheme: string): Face | undefined {
 }
 
 function hasPoint(face: Face, point: number): boolean {
-  const font = fonts.get(face.name) ?? (fontkit.create(readFace(face, 'regular')) as fontkit.Font);
-  fonts.set(face.name, font);
-  return font.hasGlyphForCodePoint(point);
+  return sharedFont(face, 'regular').hasGlyphForCodePoint(point);
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });

@@ -1,8 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { NOTO_SANS, readFace } from './fonts.ts';
-
-const regular = readFace(NOTO_SANS, 'regular');
-const bold = readFace(NOTO_SANS, 'bold');
+import { NOTO_SANS, openFont } from './fonts.ts';
 
 const MARGIN = 56;
 
@@ -40,10 +37,10 @@ export function printPdf(
   options: PDFKit.PDFDocumentOptions,
   draw: (pdf: Pdf) => void,
 ): Promise<Buffer> {
-  // With a font of ours, no standard font is loaded. The types take the name of one alone.
-  const font = regular as unknown as string;
-  const pdf = new PDFDocument({ ...options, size: 'A4', font });
-  pdf.registerFont('regular', regular).registerFont('bold', bold);
+  // With a font of ours, no standard font is loaded.
+  const regular = openFont(NOTO_SANS, 'regular');
+  const pdf = new PDFDocument({ ...options, size: 'A4', font: regular });
+  pdf.registerFont('regular', regular).registerFont('bold', openFont(NOTO_SANS, 'bold'));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     pdf.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -41,6 +41,12 @@ it.each([
   expect(bytes).toBeLessThan(60_000);
 });
 
+it('two letters of one glyph are read back as they were, each in its document', async () => {
+  for (const letter of ['\u5c22', '\u2f2a', '\u5c22']) {
+    expect((await printed(letter)).text).toBe(letter);
+  }
+});
+
 it('several scripts on one line are read back in their order', async () => {
   const { text } = await printed('Acme 旅行 GmbH, ул. Мира 5');
   expect(text).toBe(bare('Acme 旅行 GmbH, ул. Мира 5'));

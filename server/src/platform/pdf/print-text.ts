@@ -1,4 +1,4 @@
-import { type Face, lettersOf, NOTO_SANS, readFace, type Weight } from './fonts.ts';
+import { type Face, lettersOf, NOTO_SANS, openFont, type Weight } from './fonts.ts';
 import type { Pdf } from './pdf-file.ts';
 import { type Direction, isPlain, replaceUnprintable, runsOf } from './runs.ts';
 
@@ -142,6 +142,6 @@ function piecesOf(text: string): string[] {
 
 function useFace(pdf: Pdf, face: Face, { weight, size }: Look): void {
   const name = face === NOTO_SANS ? weight : `${face.name} ${weight}`;
-  if (face !== NOTO_SANS) pdf.registerFont(name, readFace(face, weight));
+  if (face !== NOTO_SANS) pdf.registerFont(name, openFont(face, weight));
   pdf.font(name).fontSize(size);
 }
