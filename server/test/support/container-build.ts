@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -95,9 +95,15 @@ async function copy(argument: string, { stage, built, options }: Step): Promise<
   const isDirectory = target.endsWith('/') || paths.length > 1;
   for (const path of paths) {
     const name = isDirectory && path !== '.' ? join(place, path) : place;
-    await mkdir(dirname(name), { recursive: true });
-    await cp(join(source, path), name, { recursive: true });
+    await copyTree(join(source, path), name);
   }
+}
+
+/** Copies a file, or all that is in a directory. `cp` of Node takes several times as long. */
+async function copyTree(from: string, to: string): Promise<void> {
+  const isFile = (await stat(from)).isFile();
+  await mkdir(isFile ? dirname(to) : to, { recursive: true });
+  await run('cp', ['-R', isFile ? from : `${from}/.`, to]);
 }
 
 /** Copies a directory without what its ignore file names, as it would be sent to an engine. */
@@ -116,7 +122,7 @@ export async function sendContext(from: string, ignored: string[], to: string): 
       if (isIgnored(entry.name, path === '')) continue;
       const inside = join(path, entry.name);
       if (entry.isDirectory()) await send(inside);
-      else if (entry.isFile()) await cp(join(from, inside), join(to, inside));
+      else if (entry.isFile()) await copyFile(join(from, inside), join(to, inside));
     }
   }
 }
