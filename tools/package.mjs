@@ -33,7 +33,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'server/package.json'), '
 const mtimeSeconds = readTime();
 const name = `gigastore-${version}`;
 const directory = resolve(root, values.to);
-const archive = gzipSync(tar(collect(), { mtimeSeconds }), { level: 9 });
+const archive = gzipSync(tar(collect(), { mtimeSeconds }));
 const checksum = createHash('sha256').update(archive).digest('hex');
 mkdirSync(directory, { recursive: true });
 writeFileSync(join(directory, `${name}.tar.gz`), archive);
