@@ -2,21 +2,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { compressSite } from '../../tools/compress-site.mjs';
+import { alone, root } from '../../tools/setup.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const portal = join(root, 'portal');
 const dist = join(portal, 'dist');
 const stamp = join(dist, '.built-from');
 const next = join(portal, `.next-dist-${process.pid}`);
 
 const digest = digestOfSources();
-if (!isBuilt()) {
-  console.error('Building the portal …');
-  await import('./generate.mjs');
-  await build();
-}
+// One at a time: tests that start at once would each build it.
+if (!isBuilt()) await alone(build, 'portal');
 
 function isBuilt() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
@@ -24,6 +20,9 @@ function isBuilt() {
 
 /** Built aside and moved, so that a killed build leaves the old one. */
 async function build() {
+  if (isBuilt()) return;
+  console.error('Building the portal …');
+  await import('./generate.mjs');
   // Whoever asks for it, tests as well: the site is what people get.
   process.env.NODE_ENV = 'production';
   const { build: bundle } = await import('vite');
