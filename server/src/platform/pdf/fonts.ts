@@ -45,7 +45,7 @@ const fonts = new Map<string, fontkit.Font>();
 export function openFont(face: Face, weight: Weight): string {
   // A glyph keeps the letters that it first stood for, which no other document may read.
   const own = { _glyphs: { value: {} } };
-  return Object.create(sharedFont(face, weight), own) as unknown as string;
+  return Object.create(sharedFont(face, weight), own);
 }
 
 function sharedFont({ files }: Face, weight: Weight): fontkit.Font {
