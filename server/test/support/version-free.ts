@@ -80,10 +80,22 @@ function isVersionFree(file: string): boolean {
 
 function reaches(file: string, goals: string[], seen: Set<string>): boolean {
   if (goals.includes(file)) return true;
-  if (seen.has(file) || !file.endsWith('.ts') || !existsSync(file)) return false;
+  if (seen.has(file)) return false;
   seen.add(file);
-  const imports = [...readFileSync(file, 'utf8').matchAll(IMPORT)];
-  return imports.some(([, path, later]) =>
-    reaches(resolve(dirname(file), path ?? later ?? ''), goals, seen),
-  );
+  return importsOf(file).some((one) => reaches(one, goals, seen));
+}
+
+/** Many tests reach the same files, and each is read once. */
+const imports = new Map<string, string[]>();
+
+function importsOf(file: string): string[] {
+  const known = imports.get(file) ?? readImports(file);
+  imports.set(file, known);
+  return known;
+}
+
+function readImports(file: string): string[] {
+  if (!file.endsWith('.ts') || !existsSync(file)) return [];
+  const found = readFileSync(file, 'utf8').matchAll(IMPORT);
+  return Array.from(found, ([, path, later]) => resolve(dirname(file), path ?? later ?? ''));
 }
