@@ -22,6 +22,8 @@ const DEVICES: [name: string, options: BrowserContextOptions][] = [
   ['a desktop', { viewport: { width: 1280, height: 900 } }],
 ];
 
+const PATIENCE_MS = 60_000;
+
 const store = await forThisFile(openStore(), { hasBooks: false });
 const browser = await forThisFile(startChromium(), { hasBooks: false });
 await loadPlans(store.db);
@@ -66,8 +68,14 @@ async function linksOf(): Promise<
   };
 }
 
+/** Opens a page. Only the test of pages without a network lets their service worker run. */
 async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, reducedMotion: 'reduce', ...options });
+  const context = await browser.newContext({
+    baseURL: url,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    ...options,
+  });
   const page = await context.newPage();
   await page.goto(path);
   return page;
@@ -92,6 +100,7 @@ describe.each(DEVICES)('on %s', (_, options) => {
       }
       await page.context().close();
     },
+    PATIENCE_MS,
   );
 
   it('no page is wider than the screen, in any language, with all of it unfolded', async () => {
@@ -152,7 +161,7 @@ describe('with scripts', () => {
   });
 
   it('a page that was opened once is shown without a network', async () => {
-    const page = await open(links.install, DEVICES[0]?.[1]);
+    const page = await open(links.install, { ...DEVICES[0]?.[1], serviceWorkers: 'allow' });
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await page.reload();
     await page.getByRole('heading', { name: 'Install your eSIM' }).waitFor();
