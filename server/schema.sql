@@ -641,6 +641,20 @@ create table adjustments (
   constraint adjustments_state_check CHECK (state = ANY (ARRAY['pending'::text, 'posted'::text, 'rejected'::text]))
 );
 
+create table allotted_profiles (
+  account_id uuid not null,
+  carrier text not null,
+  iccid text collate "C" not null,
+  imsi text,
+  smdp_address text not null,
+  matching_id text not null,
+  smdp_oid text,
+  confirmation_code text,
+  apn text,
+  allotted_at timestamp with time zone default now() not null,
+  constraint allotted_profiles_pkey PRIMARY KEY (account_id, carrier, iccid)
+) with (autovacuum_vacuum_scale_factor=0.02);
+
 create table announcements (
   id uuid not null,
   texts jsonb not null,

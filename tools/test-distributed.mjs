@@ -11,6 +11,7 @@ const ALSO_THERE = [
   'src/commerce/refunds/refund-package.test.ts',
   'src/commerce/sale-batches/',
   'src/commands/jobs-on-cluster.test.ts',
+  'src/connectivity/carriers/blocks-on-cluster.test.ts',
 ];
 /** A statement crosses the network several times, and a file waits for its copy on each node. */
 const PATIENCE = ['--testTimeout=180000', '--hookTimeout=180000'];

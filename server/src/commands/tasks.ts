@@ -34,6 +34,7 @@ import { createWholesaleTasks, WHOLESALE_SCHEDULE } from '../commerce/wholesale/
 import { pruneCalls } from '../connectivity/carrier-orders/index.ts';
 import {
   type Carriers,
+  giveBackIdleProfiles,
   type OrderingCarrier,
   topUpSandboxProfiles,
 } from '../connectivity/carriers/index.ts';
@@ -68,6 +69,7 @@ export const SCHEDULE: Schedule = [
   { task: TIME_TASK, cron: '* * * * *' },
   { task: EXPIRE_HOLDS_TASK, cron: '* * * * *' },
   { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
+  { task: 'give-back-idle-profiles', cron: '*/10 * * * *' },
   { task: TRAVELLER_MAIL_TASK, cron: '* * * * *' },
   { task: SEND_MAIL_TASK, cron: '* * * * *' },
   { task: RECONCILE_TASK, cron: '* * * * *' },
@@ -159,6 +161,10 @@ export function createTasks(parts: TaskParts): Tasks {
     async 'top-up-sandbox-profiles'() {
       const created = await db.transaction(topUpSandboxProfiles);
       if (created > 0) log.info({ created }, 'sandbox profiles created');
+    },
+    async 'give-back-idle-profiles'() {
+      const freed = await giveBackIdleProfiles(db, new Date());
+      if (freed > 0) log.info({ freed }, 'idle profiles given back to the stock');
     },
     async 'settle-usage-reports'() {
       const settled = await settleLeftReports({ db, usageLane });

@@ -84,13 +84,18 @@ export function selectNamedCarriers(db: Queryable): Promise<CarrierStock[]> {
     select named.carrier,
       (
         select count(*)::int from free_profiles as free where free.carrier = named.carrier
-      ) as free,
+      ) + coalesce(allotted.profiles, 0) as free,
       threshold.low_below as "alertThreshold"
     from (
       select distinct carrier
       from data_plans
       where retired_at is null
     ) as named
+    left join (
+      select carrier, count(*)::int as profiles
+      from allotted_profiles
+      group by carrier
+    ) as allotted on allotted.carrier = named.carrier
     left join stock_thresholds as threshold on threshold.carrier = named.carrier
     order by named.carrier`);
 }

@@ -156,8 +156,8 @@ export function selectUnpaidPackages(db: Queryable) {
 }
 
 /**
- * Returns profiles that are neither free nor assigned to exactly one customer. Both lists refer to
- * the carrier's stock by ICCID.
+ * Returns profiles that are neither free nor assigned to exactly one customer. All lists refer to
+ * the carrier's stock by ICCID; free are those of the coordinator and those beside accounts.
  */
 export function selectUnownedProfiles(db: Queryable) {
   return db.rows<AuditFinding>(sql`
@@ -165,6 +165,7 @@ export function selectUnownedProfiles(db: Queryable) {
       'profile ' || coalesce(holder.iccid, stock.iccid) || case
         when stock.iccid is null then ' is in no carrier''s stock'
         when holder.iccid is null and free.iccid is null then ' is neither free nor a customer''s'
+        when holder.iccid is null then ' is free twice'
         when free.iccid is not null then ' is free and a customer''s'
         else ' is held twice' end as finding
     from carrier_profiles as stock
@@ -172,8 +173,17 @@ export function selectUnownedProfiles(db: Queryable) {
       select iccid, account_id, count(*) over (partition by iccid) as holders
       from esim_profiles
     ) as holder using (iccid)
-    left join free_profiles as free on free.iccid = coalesce(stock.iccid, holder.iccid)
+    left join (
+      select iccid, count(*) as places
+      from (
+        select iccid from free_profiles
+        union all
+        select iccid from allotted_profiles
+      ) as place
+      group by iccid
+    ) as free on free.iccid = coalesce(stock.iccid, holder.iccid)
     where stock.iccid is null
       or (holder.iccid is null) = (free.iccid is null)
+      or free.places > 1
       or holder.holders > 1`);
 }

@@ -21,12 +21,15 @@ export function selectCarrierProfile(
 ): Promise<FoundProfile | undefined> {
   return db.row<FoundProfile>(sql`
     select profile.iccid, profile.imsi, profile.carrier, profile.created_at as "addedAt",
-      batch.id as "batchId", free.iccid is not null as "isFree", esim.state,
+      batch.id as "batchId",
+      coalesce(free.iccid, allotted.iccid) is not null as "isFree", esim.state,
       esim.account_id as "accountId", esim.customer_id as "customerId",
       organization.id as "organizationId", organization.name as "organizationName"
     from carrier_profiles as profile
     left join free_profiles as free
       on free.carrier = profile.carrier and free.iccid = profile.iccid
+    left join allotted_profiles as allotted
+      on allotted.iccid = profile.iccid
     left join profile_batches as batch
       on batch.carrier = profile.carrier and batch.imported_at = profile.created_at
     left join esim_profiles as esim

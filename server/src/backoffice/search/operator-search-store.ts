@@ -143,9 +143,10 @@ function profiles(isIt: Sql, field: 'iccid' | 'imsi'): Sql {
     select 'profile', profile.iccid::text, ${field}::text, ${value}, profile.iccid::text,
       profile.carrier, null::uuid, null::uuid, ${NOTHING}
     from carrier_profiles as profile
-    join free_profiles as free
-      on free.carrier = profile.carrier and free.iccid = profile.iccid
-    where ${isIt}`;
+    left join esim_profiles as esim
+      on esim.iccid = profile.iccid
+    where ${isIt}
+      and esim.iccid is null`;
 }
 
 function purchases(isIt: Sql, field: 'reference' | 'id'): Sql {

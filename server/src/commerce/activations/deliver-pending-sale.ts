@@ -116,7 +116,7 @@ async function giveSandboxEsim(
 ): Promise<GivenEsim | undefined> {
   const known = await readProfiles(db, { accountId, customerIds: [item.customerId] });
   if (known.some((profile) => profile.profileDomainId === item.profileDomainId)) return undefined;
-  const [profile] = await sandboxCarrier().claimProfiles(db, 1);
+  const [profile] = await sandboxCarrier().claimProfiles(db, { count: 1, accountId });
   if (!profile) throw new Error('The sandbox carrier mints what is missing.');
   const esim = draftEsim({ accountId, item, at, carrier: SANDBOX_CARRIER, profile });
   await addEsimProfiles(db, [esim]);

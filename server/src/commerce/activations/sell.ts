@@ -49,7 +49,7 @@ export type SellParts = {
  * transaction holds are answered `LOCKED`; with `waits` there is one account, and it is waited for.
  * A sale above a limit that asks waits for an approval, unless `asks` is false.
  */
-export function sellBatch(
+export async function sellBatch(
   parts: SellParts,
   {
     batch,
@@ -58,8 +58,9 @@ export function sellBatch(
   }: { batch: readonly SubmittedSale[]; waits: boolean; asks?: boolean },
 ): Promise<(SaleAnswer | typeof LOCKED)[]> {
   const realNow = parts.realNow();
-  return parts.db.transaction(async (tx) => {
-    const scope = { db: tx, carriers: parts.carriers };
+  const claimedOf = new Set<string>();
+  const answers = await parts.db.transaction(async (tx) => {
+    const scope = { db: tx, carriers: parts.carriers, claimedOf };
     const resetting = await holdSandboxesOf(tx, batch, waits);
     const isFree = ({ request }: SubmittedSale) => !resetting.includes(request.ctx.accountId);
     const free = batch.filter(isFree);
@@ -90,6 +91,9 @@ export function sellBatch(
     if (asks) await askForSales(tx, drafts, { known, realNow });
     return keepAnswers(tx, parts, { drafts, known });
   });
+  // Not waited for: it is for the sales after this one.
+  for (const carrier of claimedOf) void parts.carriers.named(carrier).allotAhead(parts.db);
+  return answers;
 }
 
 /** Holds the sandboxes of the batch, and returns those that are being reset. */

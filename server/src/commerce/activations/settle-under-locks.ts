@@ -1,4 +1,4 @@
-import type { CarrierProfile, Carriers } from '../../connectivity/carriers/index.ts';
+import type { CarrierProfile, Carriers, ProfileOrder } from '../../connectivity/carriers/index.ts';
 import { keyOf } from '../../kernel/ids.ts';
 import { lockEventLogs } from '../../messaging/events/index.ts';
 import { type LockedCredits, lockAllCredits, payableOf } from '../../money/credits/index.ts';
@@ -11,8 +11,8 @@ import { LOCKED } from './lane-queues.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
 import { clientIdOf, createSettler, type Settlement, stockKeyOf } from './settle-sales.ts';
 
-/** The transaction of a batch, and the carriers. */
-export type SaleScope = { db: Tx; carriers: Carriers };
+/** The transaction of a batch, the carriers, and the names of those that it claimed from. */
+export type SaleScope = { db: Tx; carriers: Carriers; claimedOf: Set<string> };
 
 export type SettledUnderLocks = {
   attempts: Attempt<Settlement>[];
@@ -68,16 +68,21 @@ export async function settleUnderLocks(
 }
 
 async function claimProfiles(
-  { db: tx, carriers }: SaleScope,
+  { db: tx, carriers, claimedOf }: SaleScope,
   sales: readonly CheckedSale[],
 ): Promise<Map<string, CarrierProfile[]>> {
-  const counts = new Map<string, number>();
+  const orders = new Map<string, ProfileOrder>();
   for (const { request, item } of sales) {
-    if (needsProfile(request)) counts.set(item.carrier, (counts.get(item.carrier) ?? 0) + 1);
+    if (!needsProfile(request)) continue;
+    // On a distributed database all accounts of a batch are on one shard.
+    const order = orders.get(item.carrier) ?? { count: 0, accountId: request.ctx.accountId };
+    orders.set(item.carrier, { ...order, count: order.count + 1 });
   }
   const claimed = new Map<string, CarrierProfile[]>();
-  for (const [carrier, count] of [...counts].sort()) {
-    claimed.set(carrier, await carriers.named(carrier).claimProfiles(tx, count));
+  for (const carrier of [...orders.keys()].sort()) {
+    claimedOf.add(carrier);
+    const order = orders.get(carrier) as ProfileOrder;
+    claimed.set(carrier, await carriers.named(carrier).claimProfiles(tx, order));
   }
   return claimed;
 }
@@ -113,7 +118,7 @@ async function returnUnused(
 ): Promise<void> {
   const used = new Set(settled.map(({ profile }) => profile?.iccid));
   for (const [carrier, profiles] of claimed) {
-    const unused = profiles.filter(({ iccid }) => !used.has(iccid)).map(({ iccid }) => iccid);
+    const unused = profiles.filter(({ iccid }) => !used.has(iccid));
     if (unused.length > 0) await carriers.named(carrier).returnProfiles(tx, unused);
   }
 }

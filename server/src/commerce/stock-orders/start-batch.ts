@@ -1,4 +1,4 @@
-import { countFree } from '../../connectivity/carriers/index.ts';
+import { countStock } from '../../connectivity/carriers/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { takeIccids } from './profile-type.ts';
@@ -18,7 +18,7 @@ export async function startBatch(
   if (!type || type.level === 0) return 0;
   const { inFlight, asking } = await countOpenOrders(tx, carrier);
   if (inFlight > 0 || asking >= type.batchSize) return 0;
-  if ((await countFree(tx, carrier, type.level)) >= type.level) return 0;
+  if ((await countStock(tx, carrier, type.level)) >= type.level) return 0;
 
   const { iccidNext } = type;
   const taken = iccidNext === null ? undefined : takeIccids({ ...type, iccidNext }, type.batchSize);

@@ -21,9 +21,10 @@ export async function giveFromStock(
   { db, now }: OrderingParts,
   { order, asked, inStock: { item, hasEsim } }: InStock,
 ): Promise<{ order: LeasedOrder; step: OrderStep } | undefined> {
-  const { carrier } = order;
+  const { carrier, accountId } = order;
   const isGiven = await db.transaction(async (tx) => {
-    const claimed = hasEsim ? [] : await importedCarrier(carrier).claimProfiles(tx, 1);
+    const one = { count: 1, accountId };
+    const claimed = hasEsim ? [] : await importedCarrier(carrier).claimProfiles(tx, one);
     const [found] = claimed;
     if (!found && !hasEsim) return false;
     const profile = found ? { ...found, profileId: found.iccid } : null;

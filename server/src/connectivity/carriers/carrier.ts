@@ -1,5 +1,5 @@
 import type { ActivationCode } from '../../kernel/activation-code.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
 
 /** A profile as a carrier delivers it, with the parts of its activation code. */
 export type CarrierProfile = ActivationCode & {
@@ -21,12 +21,21 @@ export type Carrier = {
   readonly isOrdered?: true;
   /**
    * Claims up to `count` free profiles; returns fewer only if no other one is free. The caller
-   * assigns each to a customer or returns it, in the same transaction.
+   * assigns each to a customer or returns it, in the same transaction. On a distributed database it
+   * takes those that lie beside the account first.
    */
-  claimProfiles(tx: Tx, count: number): Promise<CarrierProfile[]>;
+  claimProfiles(tx: Tx, order: ProfileOrder): Promise<CarrierProfile[]>;
   /** Returns profiles that this transaction claimed and that no sale needed. */
-  returnProfiles(tx: Tx, iccids: readonly string[]): Promise<void>;
+  returnProfiles(tx: Tx, profiles: readonly CarrierProfile[]): Promise<void>;
+  /**
+   * Allots profiles beside the accounts that claimed lately, ahead of the next claims, in
+   * transactions of its own. Never throws. There is nothing to do on one PostgreSQL.
+   */
+  allotAhead(db: Database): Promise<void>;
 };
+
+/** How many profiles are claimed, and an account on whose shard they will be; null if none is. */
+export type ProfileOrder = { count: number; accountId: string | null };
 
 /** The carriers of this installation by the name that data plans use. */
 export type Carriers = { named(name: string): Carrier };

@@ -4,6 +4,9 @@ import type { CarrierProfile } from './carrier.ts';
 
 export type FreeOrder = { carrier: string; count: number };
 
+/** The number of a carrier's free profiles. */
+export type FreeCount = { carrier: string; free: number };
+
 /**
  * Claims free profiles with an ICCID above `after`, skipping those that other transactions hold.
  * The limit is in a subquery, so that the planner makes the same estimate every time and keeps one
@@ -83,8 +86,8 @@ export async function insertFreeAgain(tx: Tx, iccids: readonly string[]): Promis
 }
 
 /** Returns the number of the carrier's free profiles, `limit` at most. */
-export async function countFree(tx: Tx, carrier: string, limit: number): Promise<number> {
-  const row = await tx.row<{ free: bigint }>(sql`
+export async function countFree(db: Queryable, carrier: string, limit: number): Promise<number> {
+  const row = await db.row<{ free: bigint }>(sql`
     select count(*) as free
     from (
       select 1
@@ -95,8 +98,8 @@ export async function countFree(tx: Tx, carrier: string, limit: number): Promise
   return Number(row?.free ?? 0);
 }
 
-/** Returns the number of free profiles of every carrier that has any. */
-export async function readFreeCounts(db: Queryable): Promise<{ carrier: string; free: number }[]> {
+/** Returns the number of profiles of each carrier in free_profiles. */
+export async function selectFreeCounts(db: Queryable): Promise<FreeCount[]> {
   const rows = await db.rows<{ carrier: string; free: bigint }>(sql`
     select carrier, count(*) as free
     from free_profiles
@@ -109,12 +112,12 @@ export async function readFreeCounts(db: Queryable): Promise<{ carrier: string; 
 const COUNTED = 10_000;
 
 /**
- * Returns the number of free profiles of each carrier that has any. Below 10,000 it is exact;
+ * Returns the number of profiles of each carrier in free_profiles. Below 10,000 it is exact;
  * otherwise it is an estimate of at least 10,000 from the statistics of the database, which are
  * renewed when a tenth of the table has changed. Takes milliseconds for any number of profiles.
  */
-export function estimateFreeCounts(db: Queryable): Promise<{ carrier: string; free: number }[]> {
-  return db.rows<{ carrier: string; free: number }>(sql`
+export function estimateUnallotted(db: Queryable): Promise<FreeCount[]> {
+  return db.rows<FreeCount>(sql`
     with recursive found as (
       (select carrier from free_profiles order by carrier limit 1)
       union all

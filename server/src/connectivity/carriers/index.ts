@@ -9,7 +9,7 @@ export {
   listProfileBatches,
   type ProfileBatch,
 } from './batch-store.ts';
-export type { Carrier, CarrierProfile, Carriers } from './carrier.ts';
+export type { Carrier, CarrierProfile, Carriers, ProfileOrder } from './carrier.ts';
 export type { CarrierKey } from './carrier-key.ts';
 export type { ShownNetwork } from './carrier-network.ts';
 export { findIccids, findKnown } from './carrier-profile-store.ts';
@@ -24,7 +24,8 @@ export { type FunctionEnd, readStatusCode } from './es2plus/judge.ts';
 export { describeStatusCode, pairOf } from './es2plus/status-codes.ts';
 export { esimAccess } from './esim-access/index.ts';
 export { esimGo } from './esim-go/index.ts';
-export { countFree, estimateFreeCounts, readFreeCounts } from './free-profile-store.ts';
+export { countStock, estimateFreeCounts, readFreeCounts } from './free-counts.ts';
+export { giveBackIdleProfiles } from './give-back-profiles.ts';
 export { BAD_LINES_SHOWN, BadProfileFile } from './imported/bad-profile-file.ts';
 export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
 export { findCarrierKey, type ListedKey, listCarrierKeys, revokeCarrierKey } from './key-store.ts';

@@ -51,5 +51,6 @@ function orderedCarrier(name: string): Carrier {
     isOrdered: true,
     claimProfiles: async () => [],
     returnProfiles: async () => {},
+    allotAhead: async () => {},
   };
 }

@@ -25,7 +25,9 @@ export async function replaceProfile(
   const { accountId, now } = scope;
   const old = await lockProfile(scope, input.iccid);
   refuseUnlessActive(old);
-  const [claimed] = await input.carriers.named(old.carrier).claimProfiles(scope.db, 1);
+  const [claimed] = await input.carriers
+    .named(old.carrier)
+    .claimProfiles(scope.db, { count: 1, accountId });
   if (!claimed) throw new Refusal('out_of_stock', 'No eSIM profile is in stock.');
 
   const successor: NewEsimProfile = { ...inPlaceOf(old), ...claimed };

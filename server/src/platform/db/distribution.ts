@@ -1,10 +1,17 @@
 import type pg from 'pg';
 import { groupBy } from '../../kernel/group-by.ts';
 import { uuids } from './arrays.ts';
-import { type Database, type Queryable, type Sql, sql } from './database.ts';
+import { type Database, type Queryable, type Sql, sql, type Tx } from './database.ts';
 
 /** Operators may split shards while programs run, so what is known is forgotten after this time. */
 const KEPT_MS = 60_000;
+
+/** Any distributed table tells shards, because the tables of accounts are distributed alike. */
+const A_DISTRIBUTED_TABLE = sql`
+  select logicalrelid
+  from pg_dist_partition
+  where partmethod = 'h'
+  limit 1`;
 
 type Known = { isDistributed?: boolean; shards: Map<string, string>; since: number };
 
@@ -74,6 +81,33 @@ export function ofAccounts(db: Queryable, column: Sql, accountIds: readonly stri
   return sql`and ${column} = any(${uuids(accountIds)}::uuid[])`;
 }
 
+/** How many IDs are tried until one is on the shard of an account. */
+const IDS_TRIED = 10_000;
+
+/**
+ * Returns an ID on the shard of an account that is no account's, and the same for all accounts of
+ * the shard: rows under it lie beside theirs. Undefined if no table is distributed.
+ */
+export async function findIdBeside(tx: Tx, accountId: string): Promise<string | undefined> {
+  const row = await tx.row<{ id: string }>(sql`
+    select tried.id
+    from (${A_DISTRIBUTED_TABLE}) as distributed
+    cross join lateral (
+      select get_shard_id_for_distribution_column(
+        distributed.logicalrelid, ${accountId}::uuid
+      ) as shard
+    ) as wanted
+    cross join lateral (
+      select md5('beside ' || number)::uuid as id
+      from generate_series(1, ${IDS_TRIED}::int) as number
+      where get_shard_id_for_distribution_column(
+        distributed.logicalrelid, md5('beside ' || number)::uuid
+      ) = wanted.shard
+      limit 1
+    ) as tried`);
+  return row?.id;
+}
+
 /** Returns whether accounts are on shards. Nothing is asked after the first call for a pool. */
 export async function hasShards(db: Database): Promise<boolean> {
   const known = recall(db);
@@ -105,16 +139,10 @@ async function shardsOf(
   return known.shards;
 }
 
-/** Any distributed table tells, because the tables of accounts are distributed alike. */
 function selectShards(db: Database, accountIds: readonly string[]) {
   return db.rows<{ accountId: string; shard: string }>(sql`
     select asked.id as "accountId",
       get_shard_id_for_distribution_column(distributed.logicalrelid, asked.id)::text as shard
     from unnest(${uuids(accountIds)}::uuid[]) as asked (id)
-    cross join (
-      select logicalrelid
-      from pg_dist_partition
-      where partmethod = 'h'
-      limit 1
-    ) as distributed`);
+    cross join (${A_DISTRIBUTED_TABLE}) as distributed`);
 }

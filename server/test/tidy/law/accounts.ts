@@ -41,6 +41,14 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform looks up a number or an ID without knowing whose it is',
   'src/backoffice/search/operator-search-store.ts anywhere':
     'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts profiles':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/doctor/store.ts selectNamedCarriers':
+    "counts the free profiles of the installation, which are no account's",
+  'src/connectivity/carriers/allotted-profile-store.ts selectBlocks':
+    "blocks of free profiles are no account's",
+  'src/connectivity/carriers/allotted-profile-store.ts selectAllottedCounts':
+    "counts the free profiles of the installation, which are no account's",
   'src/backoffice/operator/profile-store.ts selectCarrierProfile':
     'the platform looks up a profile by its ICCID without knowing whose it is',
   'src/backoffice/operator/statements/proposal-store.ts selectPayable':

@@ -3,6 +3,7 @@ export const TABLES: Record<string, string> = {
   accounts: 'accounts',
   adjustments: 'operator',
   activated_items: 'activations',
+  allotted_profiles: 'carriers',
   announcements: 'announcements',
   api_key_spending: 'accounts',
   api_key_owners: 'accounts',

@@ -15,7 +15,8 @@ export function importedCarrier(name: string): Carrier {
   return {
     name,
     claimProfiles: stock.claimForSure,
-    returnProfiles: (tx, iccids) => insertFree(tx, { carrier: name, iccids }),
+    returnProfiles: stock.takeBack,
+    allotAhead: stock.allotAhead,
   };
 }
 

@@ -16,13 +16,14 @@ export function sandboxCarrier(): Carrier {
   const stock = openProfileStock(SANDBOX_CARRIER);
   return {
     name: SANDBOX_CARRIER,
-    async claimProfiles(tx, count) {
-      const profiles = await stock.claimNow(tx, count);
-      const missing = count - profiles.length;
+    async claimProfiles(tx, order) {
+      const profiles = await stock.claimNow(tx, order);
+      const missing = order.count - profiles.length;
       if (missing > 0) profiles.push(...(await mintClaimed(tx, missing)));
       return profiles;
     },
-    returnProfiles: (tx, iccids) => insertFree(tx, { carrier: SANDBOX_CARRIER, iccids }),
+    returnProfiles: stock.takeBack,
+    allotAhead: stock.allotAhead,
   };
 }
 

@@ -50,7 +50,9 @@ export function sandboxOrders(db: Database): OrderingCarrier {
       if (cost.tenThousandths !== COST.tenThousandths) {
         return refused('price_changed', 'The price is another one.');
       }
-      const [claimed] = await db.transaction((tx) => stock.claimProfiles(tx, 1));
+      const [claimed] = await db.transaction((tx) =>
+        stock.claimProfiles(tx, { count: 1, accountId: null }),
+      );
       if (!claimed) return refused('out_of_stock', 'No profile is free.');
       const profile = { ...claimed, profileId: claimed.iccid };
       const placed = { order: reference, isDelivered: true, profile, cost: COST };
