@@ -151,7 +151,6 @@ AS $function$
 begin
   perform require_sandbox(account);
   delete from bank_receipts where account_id = account;
-  delete from bank_receipt_owners where account_id = account;
 end
 $function$;
 
@@ -291,6 +290,7 @@ CREATE OR REPLACE FUNCTION grant_application(application name)
 AS $function$
 declare
   one record;
+  changeable text;
 begin
   if pg_has_role(application, current_user, 'MEMBER') then
     raise exception 'role % has the rights of the owner %', application, current_user
@@ -299,6 +299,14 @@ begin
   execute format('revoke all on all tables in schema %I from %I', current_schema(), application);
   execute format('revoke all on schema %I from %I', current_schema(), application);
   execute format('grant usage on schema %I to %I', current_schema(), application);
+  -- What an account is stays: its mode, whose it is.
+  select string_agg(quote_ident(attname), ', ' order by attnum)
+  into strict changeable
+  from pg_attribute
+  where attrelid = 'accounts'::regclass
+    and attnum > 0
+    and not attisdropped
+    and attname <> all ('{id,organization_id,mode,created_at}');
   for one in
     select c.oid::regclass as name,
       coalesce(kept.privileges, 'select, insert, update, delete') as privileges
@@ -312,7 +320,7 @@ begin
       ('billing_documents',
         'select, insert, update (paid_at, credited_minor, credited_vat_minor)'),
       ('ledger_accounts', 'select, insert, update'),
-      ('accounts', 'select, insert, update'),
+      ('accounts', format('select, insert, update (%s)', changeable)),
       ('schema_migrations', 'select')
     ) as kept (name, privileges) on kept.name = c.relname
     where c.relnamespace = current_schema()::regnamespace

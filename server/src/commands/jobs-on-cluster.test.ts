@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IS_CITUS } from '../../test/support/citus.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { LINKS } from '../../test/support/shop.ts';
 import { auditBooks } from '../backoffice/operator/index.ts';
@@ -9,10 +10,9 @@ import { createLog } from '../platform/log/log.ts';
 import { seedDemonstration } from '../surfaces/seed/index.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
-const IS_DISTRIBUTED = process.env.GIGASTORE_TEST_POSTGRES === 'citus';
 const TIMEOUT_MS = 180_000;
 
-describe.runIf(IS_DISTRIBUTED)('the jobs of a store with rows on a Citus cluster', () => {
+describe.runIf(IS_CITUS)('the jobs of a store with rows on a Citus cluster', () => {
   let store: TestDatabase;
 
   beforeAll(async () => {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditBooks } from '../../src/backoffice/operator/index.ts';
 import { groupsOf } from '../../src/platform/db/distribution.ts';
 import { openStore, type TestStore } from '../support/app.ts';
+import { IS_CITUS } from '../support/citus.ts';
 import { addCreditsAndItems, loadPlans, type Shop } from '../support/shop.ts';
 import type { Call } from '../support/slice.ts';
 
-const IS_CITUS = process.env.GIGASTORE_TEST_POSTGRES === 'citus';
 const REGISTER = '/gigastore/activations/register';
 
 type Seller = { shop: Shop; call: Call };

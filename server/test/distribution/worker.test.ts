@@ -3,6 +3,7 @@ import { auditBooks } from '../../src/backoffice/operator/index.ts';
 import { applyDueChangesEverywhere } from '../../src/commerce/activations/index.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { shardOf } from '../../src/platform/db/distribution.ts';
+import { IS_CITUS } from '../support/citus.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { sellProfile } from '../support/profiles.ts';
 import { loadPlans, openShop } from '../support/shop.ts';
@@ -16,7 +17,6 @@ import {
 } from '../support/supply.ts';
 import { countryChanged, eventually, idsOf, openWebhooks } from '../support/webhooks.ts';
 
-const IS_DISTRIBUTED = process.env.GIGASTORE_TEST_POSTGRES === 'citus';
 const TIMEOUT_MS = 180_000;
 const DAY_MS = 86_400_000;
 /** More than shards, so that several are on one and no shard has all. */
@@ -24,7 +24,7 @@ const ACCOUNTS = 8;
 const ROUNDS = 5;
 
 /** The jobs of the schedule are in `src/commands/jobs-on-cluster.test.ts`. */
-describe.runIf(IS_DISTRIBUTED)('the worker of a store on a Citus cluster', () => {
+describe.runIf(IS_CITUS)('the worker of a store on a Citus cluster', () => {
   let store: TestDatabase;
 
   beforeAll(async () => {

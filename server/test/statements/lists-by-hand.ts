@@ -71,7 +71,7 @@ export const LISTS_BY_HAND: Record<string, Calls> = {
       const asked = { from: FROM, before: BEFORE, mode: null, organizationId: AN_ID, limit: 2 };
       await sales.selectSales(tx, asked);
     },
-    salesByPlan: async () => undefined,
+    salesOnOneNode: async () => undefined,
   },
   'src/commerce/supplier-catalogues/item-store.ts': {
     insertCosts(tx) {

@@ -12,6 +12,7 @@ import {
   databaseUrls,
   dropClusterDatabase,
 } from '../distribution/cluster.ts';
+import { IS_CITUS } from './citus.ts';
 import { startTemporaryServer } from './temporary-server.ts';
 
 declare module 'vitest' {
@@ -32,7 +33,7 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (process.env.GIGASTORE_TEST_POSTGRES === 'none') return async () => {};
-  if (process.env.GIGASTORE_TEST_POSTGRES === 'citus') return setUpCluster(project);
+  if (IS_CITUS) return setUpCluster(project);
   const server = await startServer();
   const templateName = `template_${randomBytes(6).toString('hex')}`;
   await administer(server.url, `create database ${templateName}`);

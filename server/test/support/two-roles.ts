@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../../src/platform/db/connect.ts';
 import type { Database } from '../../src/platform/db/database.ts';
+import { createClusterDatabase, dropClusterDatabase, on } from '../distribution/cluster.ts';
+import { IS_CITUS } from './citus.ts';
 import { createTestDatabase } from './database.ts';
 
 export type TwoRoles = {
@@ -15,16 +16,21 @@ export type TwoRoles = {
   close(): Promise<void>;
 };
 
-/** An empty database with an owner and a second role, to be opened with `forThisFile`. */
+/**
+ * An empty database with an owner and a second role, to be opened with `forThisFile`. It is on the
+ * nodes of the cluster where the test databases are distributed, but not distributed itself.
+ */
 export async function openTwoRoles(): Promise<TwoRoles> {
-  const own = await createTestDatabase({ isEmpty: true });
+  const own = await (IS_CITUS ? createOnCluster() : createOnServer());
   const password = randomBytes(8).toString('hex');
   const [ownerRole, role] = [`owner_${password}`, `app_${password}`];
+  await on(
+    own.adminUrl,
+    `create role ${ownerRole} login password '${password}';
+    create role ${role} login password '${password}'`,
+  );
   const name = new URL(own.url).pathname.slice(1);
-  await asAdmin(`
-    create role ${ownerRole} login password '${password}';
-    create role ${role} login password '${password}';
-    alter database ${name} owner to ${ownerRole}`);
+  for (const node of own.nodeUrls) await on(node, `alter database ${name} owner to ${ownerRole}`);
   const [url, ownerUrl] = [
     withRole(own.url, role, password),
     withRole(own.url, ownerRole, password),
@@ -33,9 +39,31 @@ export async function openTwoRoles(): Promise<TwoRoles> {
   async function close(): Promise<void> {
     await Promise.all([db.close(), owner.close()]);
     await own.close();
-    await asAdmin(`drop role ${ownerRole}; drop role ${role}`);
+    await on(own.adminUrl, `drop role ${ownerRole}; drop role ${role}`);
   }
   return { db, url, owner, ownerUrl, close };
+}
+
+type Created = {
+  url: string;
+  /** A database from which roles are made on every node. */
+  adminUrl: string;
+  /** The server of each node. */
+  nodeUrls: string[];
+  close(): Promise<void>;
+};
+
+async function createOnServer(): Promise<Created> {
+  const { url, close } = await createTestDatabase({ isEmpty: true });
+  return { url, adminUrl: inject('adminUrl'), nodeUrls: inject('nodeUrls'), close };
+}
+
+async function createOnCluster(): Promise<Created> {
+  const cluster = process.env.TEST_CITUS_URL ?? '';
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const url = await createClusterDatabase(cluster, name);
+  const close = () => dropClusterDatabase(cluster, name);
+  return { url, adminUrl: cluster, nodeUrls: inject('nodeUrls'), close };
 }
 
 function withRole(address: string, username: string, password: string): string {
@@ -44,14 +72,4 @@ function withRole(address: string, username: string, password: string): string {
 
 function open(url: string): Database {
   return connect({ url, maxConnections: 10, applicationName: 'gigastore tests' });
-}
-
-async function asAdmin(statements: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('adminUrl') });
-  await client.connect();
-  try {
-    await client.query(statements);
-  } finally {
-    await client.end();
-  }
 }

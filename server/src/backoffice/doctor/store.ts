@@ -26,12 +26,12 @@ export async function selectContents(db: Queryable): Promise<Contents> {
     with plans as (
       select id,
         exists (
-          select from price_list_entries as entry
+          select 1 from price_list_entries as entry
           join price_lists as list on list.id = entry.price_list_id
           where list.is_default and entry.data_plan_id = data_plans.id
         ) as is_priced,
         exists (
-          select from plan_costs where plan_costs.data_plan_id = data_plans.id
+          select 1 from plan_costs where plan_costs.data_plan_id = data_plans.id
         ) as is_costed
       from data_plans
       where retired_at is null
@@ -49,22 +49,20 @@ export async function selectContents(db: Queryable): Promise<Contents> {
     select current_setting('server_version_num')::int / 10000 as "postgresVersion",
       (select count(*)::int from operators) as operators,
       (select count(*)::int from operators where two_factor_enabled) as "operatorsWithFactor",
-      exists (select from sellers) as "hasSeller",
-      exists (select from sellers where iban is not null) as "hasIban",
+      exists (select 1 from sellers) as "hasSeller",
+      exists (select 1 from sellers where iban is not null) as "hasIban",
       (select count(*)::int from plans) as plans,
       (select count(*)::int from plans where not is_priced) as "unpricedPlans",
       (select count(*)::int from plans where not is_costed) as "uncostedPlans",
       (select count(*)::int from selling) as resellers,
-      (select count(*)::int from selling where exists (
-        select from inventory_items as item
-        join plans on plans.id = item.data_plan_id
-        where item.account_id = selling.id and item.active
-      )) as "offeringAccounts",
-      (select count(*)::int from selling where exists (
-        select from ledger_accounts as ledger
-        where ledger.account_id = selling.id and ledger.code = 'credits'
-          and ledger.posted_credits_minor - ledger.posted_debits_minor > 0
-      )) as "fundedAccounts",
+      (select count(distinct item.account_id)::int from inventory_items as item
+        join selling on selling.id = item.account_id
+        join data_plans as plan on plan.id = item.data_plan_id
+        where item.active and plan.retired_at is null) as "offeringAccounts",
+      (select count(*)::int from ledger_accounts as ledger
+        join selling on selling.id = ledger.account_id
+        where ledger.code = 'credits'
+          and ledger.posted_credits_minor - ledger.posted_debits_minor > 0) as "fundedAccounts",
       (select count(*)::int from selling
         join api_keys as key on key.account_id = selling.id
         where key.revoked_at is null) as "apiKeys",
@@ -123,7 +121,7 @@ export async function selectDatabaseRole(db: Queryable): Promise<DatabaseRole> {
     from (values
       ('transfers', true), ('billing_documents', true), ('audit_log', true),
       ('audit_authors', true), ('audit_sales', true),
-      ('bank_receipts', true), ('ledger_accounts', false), ('accounts', false)
+      ('bank_receipts', true), ('ledger_accounts', false), ('accounts', true)
     ) as kept (name, is_final)
     join pg_class as c on c.oid = to_regclass(kept.name)
     join pg_namespace as n on n.oid = c.relnamespace

@@ -1,4 +1,6 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { OnNode } from '../../platform/db/on-node.ts';
+import { readAcross } from '../../platform/db/read-across.ts';
 
 /** `failed` is not tried again; `late` waits, five minutes after the event or longer. */
 export const DELIVERY_STATES = ['failed', 'late'] as const;
@@ -30,11 +32,19 @@ type Asked = {
  * Returns late and failed deliveries of all accounts with endpoints, the newest first, with an ID
  * below `below`. Each account is read by its partial indexes.
  */
-export function selectTroubledDeliveries(
+export async function selectTroubledDeliveries(
   db: Queryable,
-  { state, organizationId, below, limit }: Asked,
+  asked: Asked,
 ): Promise<TroubledDelivery[]> {
-  return db.rows<TroubledDelivery>(sql`
+  const found = await readAcross<TroubledDelivery>(db, {
+    accounts: sql`select account_id from webhook_endpoints`,
+    read: (onNode) => troubled(asked, onNode),
+  });
+  return found.sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, asked.limit);
+}
+
+function troubled({ state, organizationId, below, limit }: Asked, onNode: OnNode) {
+  return sql`
     with page as (
       select a.id as account_id, a.mode, o.id as organization_id, o.name, found.id, found.event,
         found.url, found.state, found.created_at, found.next_attempt_at, found.attempts
@@ -46,6 +56,7 @@ export function selectTroubledDeliveries(
             d.attempts
           from webhook_deliveries d
           where d.account_id = a.id
+            ${onNode(sql`d.account_id`)}
             and d.status = 'failed'
             and d.id < ${below ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid
             and coalesce(${state ?? null}::text, 'failed') = 'failed'
@@ -57,6 +68,7 @@ export function selectTroubledDeliveries(
           select d.id, d.event, d.url, 'late', d.created_at, d.next_attempt_at, d.attempts
           from webhook_deliveries d
           where d.account_id = a.id
+            ${onNode(sql`d.account_id`)}
             and d.status = 'pending'
             and d.created_at < now() - interval '5 minutes'
             and d.id < ${below ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid
@@ -65,7 +77,11 @@ export function selectTroubledDeliveries(
           limit ${limit}
         )
       ) as found
-      where exists (select from webhook_endpoints e where e.account_id = a.id)
+      where exists (
+          select 1 from webhook_endpoints e
+          where e.account_id = a.id
+            ${onNode(sql`e.account_id`)}
+        )
         and (${organizationId ?? null}::uuid is null or o.id = ${organizationId ?? null}::uuid)
       order by found.id desc
       limit ${limit}
@@ -81,9 +97,10 @@ export function selectTroubledDeliveries(
       select w.error
       from webhook_attempts w
       where w.account_id = page.account_id
+        ${onNode(sql`w.account_id`)}
         and w.delivery_id = page.id
       order by w.number desc
       limit 1
     ) as last on true
-    order by page.id desc`);
+    order by page.id desc`;
 }

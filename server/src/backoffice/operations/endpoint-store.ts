@@ -1,4 +1,6 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { OnNode } from '../../platform/db/on-node.ts';
+import { readAcross } from '../../platform/db/read-across.ts';
 
 /** `failing` has failed every attempt for some time, `disabled` was given up by the platform. */
 export const ENDPOINT_STATES = ['failing', 'disabled'] as const;
@@ -34,15 +36,32 @@ const TROUBLED = sql`
         case when e.disabled_at is null then 'failing' else 'disabled' end as state,
         date_trunc('milliseconds', coalesce(e.disabled_at, e.failing_since)) as since
       from webhook_endpoints e
-      where e.disabled_at is not null or e.enabled and e.failing_since is not null`;
+      where (e.disabled_at is not null or e.enabled and e.failing_since is not null)`;
 
 /** Returns failing and disabled endpoints of all accounts, those that failed last first. */
-export function selectTroubledEndpoints(
+export async function selectTroubledEndpoints(
   db: Queryable,
-  { state, organizationId, behind, limit }: Asked,
+  asked: Asked,
 ): Promise<TroubledEndpoint[]> {
-  return db.rows<TroubledEndpoint>(sql`
+  const found = await readAcross<TroubledEndpoint>(db, {
+    accounts: TROUBLED,
+    read: (onNode) => troubled(asked, onNode),
+  });
+  return found.sort(lastFirst).slice(0, asked.limit);
+}
+
+function lastFirst(one: TroubledEndpoint, other: TroubledEndpoint): number {
+  const apart = other.since.getTime() - one.since.getTime();
+  if (apart !== 0) return apart;
+  return keyOf(one) < keyOf(other) ? 1 : -1;
+}
+
+const keyOf = ({ accountId, event }: TroubledEndpoint) => `${accountId} ${event}`;
+
+function troubled({ state, organizationId, behind, limit }: Asked, onNode: OnNode) {
+  return sql`
     with troubled as (${TROUBLED}
+        ${onNode(sql`e.account_id`)}
     ), page as (
       select t.account_id, t.event, t.url, t.disabled_reason, t.state, t.since, a.mode,
         o.id as organization_id, o.name
@@ -67,6 +86,7 @@ export function selectTroubledEndpoints(
         select w.error
         from webhook_attempts w
         where w.account_id = d.account_id
+          ${onNode(sql`w.account_id`)}
           and w.delivery_id = d.id
           and w.error is not null
         order by w.number desc
@@ -74,6 +94,7 @@ export function selectTroubledEndpoints(
       ) as error
       from webhook_deliveries d
       where d.account_id = page.account_id
+        ${onNode(sql`d.account_id`)}
         and d.event = page.event
         and d.status <> 'delivered'
         and d.attempts > 0
@@ -86,10 +107,11 @@ export function selectTroubledEndpoints(
         select
         from webhook_deliveries d
         where d.account_id = page.account_id
+          ${onNode(sql`d.account_id`)}
           and d.event = page.event
           and d.status <> 'delivered'
         limit 1000
       ) as counted
     ) as waiting on true
-    order by page.since desc, page.account_id desc, page.event desc`);
+    order by page.since desc, page.account_id desc, page.event desc`;
 }

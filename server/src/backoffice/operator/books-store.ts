@@ -108,7 +108,7 @@ export function selectFaultyHolds(db: Queryable) {
       from transfers as hold
       where kind = 'pending'
         and not exists (
-          select from transfers as ended
+          select 1 from transfers as ended
           where ended.account_id = hold.account_id
             and ended.pending_sequence = hold.sequence
         )

@@ -20,7 +20,7 @@ export async function decideOnApp(
   { id, ...asked }: { id: string; state: Exclude<AppState, 'requested'>; reason: string | null },
 ): Promise<ListedApp> {
   const { state, reason } = asked;
-  const app = requireApp(await lockAnyApp(scope.db, id));
+  const app = requireApp(await lockAnyApp(scope.db, await readAnyApp(scope.db, id)));
   if (app.state === state) throw new Refusal('invalid_state', `This app is ${state} already.`);
   const decided = { ...app, state, rejectionReason: reason, decidedAt: scope.now };
   await updateApp(scope.db, decided);

@@ -19,23 +19,23 @@ export function selectGoLiveState(
 ): Promise<GoLiveState | undefined> {
   return db.row<GoLiveState>(sql`
     select
-      exists (select from billing_details where organization_id = ${organizationId})
+      exists (select 1 from billing_details where organization_id = ${organizationId})
         as "hasBillingDetails",
-      exists (select from inventory_items where account_id = ${accountId} and active) as "hasOffer",
-      exists (select from api_keys where account_id = ${accountId} and revoked_at is null)
+      exists (select 1 from inventory_items where account_id = ${accountId} and active) as "hasOffer",
+      exists (select 1 from api_keys where account_id = ${accountId} and revoked_at is null)
         as "hasKey",
-      exists (select from webhook_endpoints where account_id = ${accountId} and enabled)
+      exists (select 1 from webhook_endpoints where account_id = ${accountId} and enabled)
         as "hasWebhook",
-      exists (select from auto_top_ups where account_id = ${accountId} and enabled)
+      exists (select 1 from auto_top_ups where account_id = ${accountId} and enabled)
         as "hasAutoTopUp",
       exists (
-        select from brandings
+        select 1 from brandings
         where organization_id = ${organizationId} and support_email is not null
       ) as "hasBranding",
       (select count(*) > 1 from members
         where organization_id = ${organizationId} and role = 'owner') as "hasSecondOwner",
       not exists (
-        select from members
+        select 1 from members
         join people on people.id = members.person_id
         where members.organization_id = ${organizationId}
           and members.role = 'owner'

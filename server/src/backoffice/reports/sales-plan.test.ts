@@ -5,7 +5,7 @@ import { openReseller, purchase, type Reseller } from '../../../test/support/res
 import { loadPlans } from '../../../test/support/shop.ts';
 import { sql } from '../../platform/db/database.ts';
 import { rollUpSales } from './roll-up-sales.ts';
-import { salesByPlan } from './sales-store.ts';
+import { salesOnOneNode } from './sales-store.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2024, 0, 1);
@@ -64,7 +64,7 @@ type Node = {
 
 /** Returns how many packages the report reads, whether it counts them or not. */
 async function packagesReadFor(asked: { from: Date; before: Date; organizationId: string | null }) {
-  const statement = salesByPlan({ ...asked, mode: null, limit: 100 });
+  const statement = salesOnOneNode({ ...asked, mode: null, limit: 100 });
   const [explained] = await store.db.rows<{ 'QUERY PLAN': { Plan: Node }[] }>(sql`
     explain (analyze, format json) ${statement}`);
   const readBy = (node: Node): number => {

@@ -1,5 +1,7 @@
 import { booleans, texts, timestamps } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import { ON_ANY_NODE, type OnNode } from '../../platform/db/on-node.ts';
+import { readAcross } from '../../platform/db/read-across.ts';
 import type { SalesGroup, SalesQuery, SalesRow, SalesSums } from './sales.ts';
 import { eventsMoved, MOST_EVENTS, packagesMoved } from './sales-moves-store.ts';
 import { segmentsOf } from './segments.ts';
@@ -9,14 +11,20 @@ const HOUR_MS = 3_600_000;
 type Bounded = SalesQuery & { limit: number };
 
 /** Returns packages by day (UTC) and plan. */
-export function selectSales(db: Queryable, query: Bounded): Promise<SalesRow[]> {
-  return db.rows<SalesRow>(salesByPlan(query));
+export async function selectSales(
+  db: Queryable,
+  { limit, ...query }: Bounded,
+): Promise<SalesRow[]> {
+  return db.rows<SalesRow>(salesByPlan({ limit, sums: await sumsOf(db, query) }));
 }
 
-/** The statement of `selectSales`. */
-export function salesByPlan({ limit, ...query }: Bounded): Sql {
+/** The statement of `selectSales` on one PostgreSQL. */
+export const salesOnOneNode = ({ limit, ...query }: Bounded): Sql =>
+  salesByPlan({ limit, sums: costedSums(query, ON_ANY_NODE) });
+
+function salesByPlan({ limit, sums }: { limit: number; sums: Sql }): Sql {
   return sql`
-    with ${costedSums(query)}
+    with ${sums}
     select sums.day::text as day, sums.data_plan_id as "dataPlanId", plan.name as "planName",
       plan.carrier, ${SHOWN}
     from sums
@@ -39,13 +47,13 @@ const GROUPED: Record<SalesGroup, readonly [key: Sql, name: Sql]> = {
 export type SalesGroupRow = SalesSums & { key: string; name: string; isCostKnown: boolean };
 
 /** Returns packages by one thing; days in their order, others by their revenue. */
-export function selectSalesBy(
+export async function selectSalesBy(
   db: Queryable,
   { by, limit, ...query }: Bounded & { by: SalesGroup },
 ): Promise<SalesGroupRow[]> {
   const [key, name] = GROUPED[by];
   return db.rows<SalesGroupRow>(sql`
-    with ${costedSums(query)}
+    with ${await sumsOf(db, query)}
     select ${key} as key, ${name} as name, ${SHOWN}, bool_and(sums.is_cost_known) as "isCostKnown"
     from sums
     join data_plans as plan on plan.id = sums.data_plan_id
@@ -62,6 +70,31 @@ const SHOWN = sql`sum(sums.sold)::bigint as sold, sum(sums.refunded)::bigint as 
       sum(sums.stock_revenue)::bigint as "stockRevenueMinor",
       sum(sums.retail)::bigint as "retailMinor", sum(sums.cost)::bigint as "costMinor"`;
 
+/** The sums of a range as `costedSums` has them; those of a distributed database are read first. */
+async function sumsOf(db: Queryable, query: SalesQuery): Promise<Sql> {
+  if (!db.isDistributed()) return costedSums(query, ON_ANY_NODE);
+  const parts = await readAcross<{ rows: string | null }>(db, {
+    accounts: sql`select account.id as account_id from accounts as account where ${isAsked(query)}`,
+    read: (onNode) => sql`
+      with ${costedSums(query, onNode)}
+      select jsonb_agg(sums)::text as rows from sums`,
+  });
+  return sql`sums as (
+      select its.*
+      from unnest(${texts(parts.map(({ rows }) => rows ?? '[]'))}::text[]) as part (rows)
+      cross join lateral jsonb_to_recordset(part.rows::jsonb) as its (
+        organization_id uuid, day date, data_plan_id uuid, sold numeric, refunded numeric,
+        from_stock numeric, revenue numeric, stock_revenue numeric, retail numeric,
+        uncosted numeric, cost numeric, is_cost_known boolean
+      )
+    )`;
+}
+
+function isAsked({ mode, organizationId }: SalesQuery): Sql {
+  return sql`(${mode}::text is null or account.mode = ${mode})
+        and (${organizationId}::uuid is null or account.organization_id = ${organizationId})`;
+}
+
 /**
  * The sums of a range by reseller, day (UTC) and plan, as `sums`. A package counts on the day of
  * its sale and, if refunded, is deducted on the day of its refund; one that was never delivered
@@ -70,25 +103,30 @@ const SHOWN = sql`sum(sums.sold)::bigint as sold, sum(sums.refunded)::bigint as 
  * refunded packages, whose cost is that of an earlier day; of any other account the packages of the
  * range.
  */
-function costedSums(query: SalesQuery): Sql {
-  const { mode, organizationId } = query;
+function costedSums(query: SalesQuery, onNode: OnNode): Sql {
   return sql`asked as materialized (
       select account.id as account_id, account.organization_id,
         case when log.last_sequence - progress.rolled_until <= ${MOST_EVENTS}
           then progress.rolled_until end as rolled_until
       from accounts as account
-      left join event_sequences as log on log.account_id = account.id
-      left join sales_totals_progress as progress on progress.account_id = account.id
-      where (${mode}::text is null or account.mode = ${mode})
-        and (${organizationId}::uuid is null or account.organization_id = ${organizationId})
+      left join event_sequences as log
+        on log.account_id = account.id
+        ${onNode(sql`log.account_id`)}
+      left join sales_totals_progress as progress
+        on progress.account_id = account.id
+        ${onNode(sql`progress.account_id`)}
+      where ${isAsked(query)}
+        ${onNode(sql`account.id`)}
     ), summed as (
       select moved.organization_id, moved.day, item.data_plan_id, sum(moved.sold) as sold,
         sum(moved.refunded) as refunded, sum(moved.from_stock) as from_stock,
         sum(moved.wholesale_minor) as revenue, sum(moved.stock_minor) as stock_revenue,
         sum(moved.retail_minor) as retail
-      from (${moved(query)}) as moved
+      from (${moved(query, onNode)}) as moved
       join inventory_items as item
-        on item.account_id = moved.account_id and item.id = moved.inventory_item_id
+        on item.account_id = moved.account_id
+        and item.id = moved.inventory_item_id
+        ${onNode(sql`item.account_id`)}
       group by moved.organization_id, moved.day, item.data_plan_id
     ), costed as (
       select units.organization_id, units.day, units.data_plan_id,
@@ -100,7 +138,7 @@ function costedSums(query: SalesQuery): Sql {
         from summed
         where sold > 0
         union all
-        (${refundedUnits(query)})
+        (${refundedUnits(query, onNode)})
       ) as units
       left join lateral (
         select cost_minor
@@ -130,7 +168,7 @@ const COLUMNS = sql`asked.account_id, asked.organization_id, part.day, part.inve
           part.retail_minor`;
 
 /** Packages sold and refunded, by account, day and item. */
-function moved({ from, before }: SalesQuery): Sql {
+function moved({ from, before }: SalesQuery, onNode: OnNode): Sql {
   const { kept, cut } = segmentsOf({ periods: [{ date: '', startsAt: from }], before }, 'groups');
   const cutHours = cut.map((hour) => ({
     from: hour < from ? from : hour,
@@ -138,6 +176,7 @@ function moved({ from, before }: SalesQuery): Sql {
     isOfSums: true,
   }));
   const spans = [...cutHours, { from, before, isOfSums: false }];
+  const account = sql`asked.account_id ${onNode(sql`account_id`)}`;
   const isLater = sql`sequence > asked.rolled_until`;
   const latest = sql`order by sequence limit ${MOST_EVENTS}`;
   return sql`
@@ -152,6 +191,7 @@ function moved({ from, before }: SalesQuery): Sql {
           select (sales_totals.starts_at at time zone 'utc')::date as day, ${SUMS}
           from sales_totals
           where sales_totals.account_id = asked.account_id
+            ${onNode(sql`sales_totals.account_id`)}
             and sales_totals.grain = segment.grain
             and sales_totals.starts_at >= segment.starts_at
             and sales_totals.starts_at < segment.ends_at
@@ -163,7 +203,7 @@ function moved({ from, before }: SalesQuery): Sql {
         from asked
         cross join lateral (
           select (at at time zone 'utc')::date as day, ${SUMS}
-          from (${eventsMoved(sql`asked.account_id`, isLater, latest)}) as move
+          from (${eventsMoved(account, isLater, latest)}) as move
           where at >= ${from}
             and at < ${before}
             and date_trunc('hour', at, 'UTC') <> all(${cut}::timestamptz[])
@@ -181,7 +221,7 @@ function moved({ from, before }: SalesQuery): Sql {
           on span.is_of_sums = (asked.rolled_until is not null)
         cross join lateral (
           select (at at time zone 'utc')::date as day, ${SUMS}
-          from (${packagesMoved(sql`asked.account_id`, isInSpan)}) as move
+          from (${packagesMoved(account, isInSpan)}) as move
           group by 1, 2
         ) as part`;
 }
@@ -189,7 +229,7 @@ function moved({ from, before }: SalesQuery): Sql {
 const isInSpan = (at: Sql) => sql`${at} >= span.starts_at and ${at} < span.ends_at`;
 
 /** Refunded packages by reseller, plan, and the days of refund and sale; counts are negative. */
-function refundedUnits({ from, before }: SalesQuery): Sql {
+function refundedUnits({ from, before }: SalesQuery, onNode: OnNode): Sql {
   return sql`
         select asked.organization_id, part.day, part.data_plan_id, part.sold_on, part.count
         from asked
@@ -198,6 +238,7 @@ function refundedUnits({ from, before }: SalesQuery): Sql {
             (sold_at at time zone 'utc')::date as sold_on, -count(*) as count
           from activated_items
           where activated_items.account_id = asked.account_id
+            ${onNode(sql`activated_items.account_id`)}
             and refunded_at >= ${from}
             and refunded_at < ${before}
           group by 1, 2, 3

@@ -59,7 +59,7 @@ export async function updateCannedAnswer(tx: Tx, answer: CannedAnswer): Promise<
       updated_by = ${answer.updatedBy}, updated_at = ${answer.updatedAt}
     where id = ${answer.id}
       and not exists (
-        select
+        select 1
         from canned_answers as other
         where lower(other.title) = lower(${answer.title})
           and other.id <> ${answer.id}

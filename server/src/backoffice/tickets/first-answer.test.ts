@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
+import { earlier } from '../../../test/support/earlier.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
 import { openReseller } from '../../../test/support/resellers.ts';
@@ -66,7 +67,7 @@ describe('the time to the first answer', () => {
   const age = (id: string, seconds: number) =>
     store.db.run(sql`
       update tickets
-      set created_at = created_at - make_interval(secs => ${seconds})
+      set created_at = ${earlier(sql`created_at`, `${seconds} seconds`)}
       where id = ${id}`);
 
   it('is kept at the first public answer, and no later one changes it', async () => {

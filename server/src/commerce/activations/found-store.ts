@@ -94,7 +94,7 @@ function hasText(text: string): Sql {
       ${
         number !== undefined
           ? sql`or exists (
-              select from esim_profiles as profile
+              select 1 from esim_profiles as profile
               where profile.account_id = activated_items.account_id
                 and profile.customer_id = activated_items.customer_id
                 and profile.profile_domain_id = activated_items.profile_domain_id

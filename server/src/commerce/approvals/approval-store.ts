@@ -1,5 +1,6 @@
 import { bytes, texts, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { Claim } from '../../platform/http/write.ts';
 import type { Approval, ApprovalState } from './approval.ts';
@@ -33,17 +34,19 @@ export function selectApprovalsOf(
   tx: Tx,
   calls: readonly (Claim & { clientId: string })[],
 ): Promise<Approval[]> {
+  const accountIds = calls.map(({ accountId }) => accountId);
   return tx.rows<Approval>(sql`
     select ${COLUMNS}
     from sale_approvals
     where (account_id, client_id, idempotency_key, request_hash) in (
       select account, client, key, hash
       from unnest(
-        ${uuids(calls.map(({ accountId }) => accountId))}::uuid[],
+        ${uuids(accountIds)}::uuid[],
         ${texts(calls.map(({ clientId }) => clientId))}::text[],
         ${texts(calls.map(({ key }) => key))}::text[],
         ${bytes(calls.map(({ requestHash }) => requestHash))}::bytea[]
-      ) as asked (account, client, key, hash))`);
+      ) as asked (account, client, key, hash))
+      ${ofAccounts(tx, sql`account_id`, accountIds)}`);
 }
 
 export function selectApproval(

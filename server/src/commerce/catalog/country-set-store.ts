@@ -6,8 +6,11 @@ import type { CountrySet, StoredCountrySet } from './country-set.ts';
  * sets that were new or changed. The sets travel as one jsonb parameter, so that the statement
  * stays prepared, and lists of lists (`countries`) need not be rectangular.
  */
-export function upsertCountrySets(tx: Tx, countrySets: readonly CountrySet[]): Promise<number> {
-  return tx.run(sql`
+export async function upsertCountrySets(
+  tx: Tx,
+  countrySets: readonly CountrySet[],
+): Promise<number> {
+  const changed = await tx.rows(sql`
     insert into country_sets (code, name, kind, countries)
     select code, name, kind, countries
     from jsonb_to_recordset(${JSON.stringify(countrySets)}::jsonb)
@@ -18,7 +21,9 @@ export function upsertCountrySets(tx: Tx, countrySets: readonly CountrySet[]): P
       countries = excluded.countries
     where country_sets.edited_at is null
       and (country_sets.name, country_sets.kind, country_sets.countries)
-        is distinct from (excluded.name, excluded.kind, excluded.countries)`);
+        is distinct from (excluded.name, excluded.kind, excluded.countries)
+    returning code`);
+  return changed.length;
 }
 
 /** Inserts and updates country sets that an operator has made or edited. */

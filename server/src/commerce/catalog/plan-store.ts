@@ -7,9 +7,9 @@ import type { DataPlan, ListedPlan } from './data-plan.ts';
 import { FIRST_NAME, type NamePage } from './name-page.ts';
 
 /** Returns the number of plans that were new or changed. */
-export function upsertDataPlans(tx: Tx, dataPlans: readonly DataPlan[]): Promise<number> {
+export async function upsertDataPlans(tx: Tx, dataPlans: readonly DataPlan[]): Promise<number> {
   const given = dataPlans.map((plan) => ({ ...plan, dataBytes: bytesOf(plan).toString() }));
-  return tx.run(sql`
+  const changed = await tx.rows(sql`
     insert into data_plans
       (id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
         data_terms)
@@ -31,7 +31,9 @@ export function upsertDataPlans(tx: Tx, dataPlans: readonly DataPlan[]): Promise
     where (data_plans.name, data_plans.size_value, data_plans.size_unit, data_plans.validity_days,
         data_plans.country_set, data_plans.carrier, data_plans.data_terms)
       is distinct from (excluded.name, excluded.size_value, excluded.size_unit,
-        excluded.validity_days, excluded.country_set, excluded.carrier, excluded.data_terms)`);
+        excluded.validity_days, excluded.country_set, excluded.carrier, excluded.data_terms)
+    returning id`);
+  return changed.length;
 }
 
 function bytesOf(plan: DataPlan): bigint {

@@ -13,7 +13,7 @@ export function selectPrices(db: Queryable, priceListId: string) {
 }
 
 /** Returns the number of prices that were new or changed; each data plan may be given once. */
-export function upsertPrices(
+export async function upsertPrices(
   tx: Tx,
   priceListId: string,
   prices: readonly WholesalePrice[],
@@ -22,14 +22,16 @@ export function upsertPrices(
     dataPlanId,
     wholesaleMinor: wholesaleMinor.toString(),
   }));
-  return tx.run(sql`
+  const changed = await tx.rows(sql`
     insert into price_list_entries (price_list_id, data_plan_id, wholesale_minor)
     select ${priceListId}, "dataPlanId", "wholesaleMinor"
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       as given ("dataPlanId" uuid, "wholesaleMinor" bigint)
     on conflict (price_list_id, data_plan_id) do update
     set wholesale_minor = excluded.wholesale_minor
-    where price_list_entries.wholesale_minor <> excluded.wholesale_minor`);
+    where price_list_entries.wholesale_minor <> excluded.wholesale_minor
+    returning data_plan_id`);
+  return changed.length;
 }
 
 /** Returns the price that was deleted; undefined if the list did not name the plan. */

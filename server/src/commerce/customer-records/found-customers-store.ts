@@ -68,7 +68,7 @@ function hasText(text: string): Sql {
       ${containsText(sql`lower(customers.email)`, text)}
       ${isUuid ? sql`or customers.id = ${uuid}` : sql``}
       or exists (
-        select from activated_items as item
+        select 1 from activated_items as item
         where item.account_id = customers.account_id
           and item.customer_id = customers.id
           and (
@@ -79,7 +79,7 @@ function hasText(text: string): Sql {
       ${
         number !== undefined
           ? sql`or exists (
-              select from esim_profiles as profile
+              select 1 from esim_profiles as profile
               where profile.account_id = customers.account_id
                 and profile.customer_id = customers.id
                 and (
@@ -124,7 +124,7 @@ function andMatches(scope: Account, filter: CustomerFilter): Sql {
 
 function hasPackage(scope: Account, packages: CustomerFilter): Sql {
   return sql`exists (
-    select from activated_items
+    select 1 from activated_items
     where activated_items.account_id = ${scope.accountId}
       and activated_items.customer_id = customers.id
       ${andPackages(packages, scope.now)}

@@ -31,7 +31,7 @@ export async function selectFound(
     with found as materialized (${finds.reduce((all, one) => sql`${all} union all ${one}`)})
     select
       (select count(distinct id)::int from found) as count,
-      exists (select from found group by match having count(*) > ${most}) as "isMany",
+      exists (select 1 from found group by match having count(*) > ${most}) as "isMany",
       array(
         select distinct id
         from found
@@ -68,7 +68,7 @@ export async function selectAmongNewest(
       (select count(*)::int from found) as count,
       (select count(*) from found) > ${most} as "isMany",
       not exists (
-        select from customers where account_id = ${accountId} order by id desc offset ${read}
+        select 1 from customers where account_id = ${accountId} order by id desc offset ${read}
       ) as "isAll",
       array(select id from found order by id desc limit ${limit} offset ${offset}) as ids`);
   return found ?? { count: 0, isMany: false, isAll: true, ids: [] };

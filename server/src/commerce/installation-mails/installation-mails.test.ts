@@ -76,12 +76,11 @@ describe('sending the installation link', () => {
     expect(mail).toMatchObject({ recipient: 'anna@example.com', subject: 'Install your eSIM' });
     expect(mail?.text).toContain(sold.esimProfile.installationUrl);
     expect(mail?.text).toContain('eSIM Worldwide 1 GB');
-    const kept = await slice.db.row<{ kept: object; audited: object }>(sql`
-      select to_jsonb(mail) as kept, to_jsonb(audit_log) as audited
-      from installation_mails as mail, audit_log
-      where mail.account_id = ${account.id} and audit_log.target = ${iccid}`);
-    expect(kept?.audited).toMatchObject({ action: 'esim.installation_sent' });
-    expect(JSON.stringify(kept)).not.toContain('anna@');
+    const kept = await slice.db.row(sql`
+      select * from installation_mails where account_id = ${account.id}`);
+    const audited = await slice.db.row(sql`select * from audit_log where target = ${iccid}`);
+    expect(audited).toMatchObject({ action: 'esim.installation_sent' });
+    expect(JSON.stringify([kept, audited], (_, value) => String(value))).not.toContain('anna@');
   });
 
   it('goes to another address and in another language when asked', async () => {

@@ -1,6 +1,7 @@
 import type { OfAccount } from '../../kernel/ids.ts';
 import { uuids } from '../../platform/db/arrays.ts';
-import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 import type { ActivationOf, SdkActivation } from './activation.ts';
 
 /** A call that asks and sells holds the activation until this time. */
@@ -101,11 +102,13 @@ export function lockActivations(
   asked: readonly OfAccount[],
   { skipLocked }: { skipLocked: boolean },
 ): Promise<LockedActivation[]> {
+  const accountIds = asked.map(({ accountId }) => accountId);
+  const onNode = (column: Sql) => ofAccounts(tx, column, accountIds);
   return tx.rows<LockedActivation>(sql`
     select one.account_id as "accountId", one.id, one.user_id as "userId",
       u.customer_id as "customerId"
     from unnest(
-      ${uuids(asked.map(({ accountId }) => accountId))}::uuid[],
+      ${uuids(accountIds)}::uuid[],
       ${uuids(asked.map(({ id }) => id))}::uuid[]
     ) as asked (account_id, id)
     join sdk_activations as one
@@ -115,6 +118,8 @@ export function lockActivations(
       on u.account_id = one.account_id
       and u.id = one.user_id
     where one.state = 'approved'
+      ${onNode(sql`one.account_id`)}
+      ${onNode(sql`u.account_id`)}
     order by one.account_id, one.user_id, one.id
     for no key update of one, u ${skipLocked ? sql`skip locked` : sql``}`);
 }
@@ -124,15 +129,17 @@ export function updateSold(
   tx: Tx,
   sold: readonly (OfAccount & { activatedItemId: string })[],
 ): Promise<number> {
+  const accountIds = sold.map(({ accountId }) => accountId);
   return tx.run(sql`
     update sdk_activations as one
     set state = 'sold', activated_item_id = sale.activated_item_id, leased_until = null
     from unnest(
-      ${uuids(sold.map(({ accountId }) => accountId))}::uuid[],
+      ${uuids(accountIds)}::uuid[],
       ${uuids(sold.map(({ id }) => id))}::uuid[],
       ${uuids(sold.map(({ activatedItemId }) => activatedItemId))}::uuid[]
     ) as sale (account_id, id, activated_item_id)
     where one.account_id = sale.account_id
       and one.id = sale.id
-      and one.state = 'approved'`);
+      and one.state = 'approved'
+      ${ofAccounts(tx, sql`one.account_id`, accountIds)}`);
 }

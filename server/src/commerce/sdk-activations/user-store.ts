@@ -90,7 +90,7 @@ export async function deleteStaleUsers(
         for update skip locked
       )
       and not exists (
-        select
+        select 1
         from sdk_activations as one
         where one.account_id = ${accountId}
           and one.user_id = u.id

@@ -68,6 +68,6 @@ export async function deleteProfileType(tx: Tx, carrier: string): Promise<boolea
   const deleted = await tx.run(sql`
     delete from smdp_profile_types
     where carrier = ${carrier}
-      and not exists (select from stock_orders where carrier = ${carrier})`);
+      and not exists (select 1 from stock_orders where carrier = ${carrier})`);
   return deleted === 1;
 }

@@ -52,7 +52,7 @@ export async function selectItemsOfSources(
       and offered.item = source.code
     ${withLatestCost(sql`offered`)}
     where exists (
-      select from catalogue_runs as run
+      select 1 from catalogue_runs as run
       where run.carrier = source.carrier
         and run.state = 'READY'
     )

@@ -72,7 +72,7 @@ export async function isRunOutdated(
 ): Promise<boolean> {
   const row = await db.row<{ isOutdated: boolean }>(sql`
     select exists (
-      select
+      select 1
       from catalogue_runs
       where carrier = ${carrier}
         and id > ${id}::uuid

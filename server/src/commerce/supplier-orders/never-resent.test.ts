@@ -12,6 +12,7 @@ import {
   ordersOf,
 } from '../../../test/support/supply.ts';
 import { askAboutOrders } from '../../backoffice/operator/index.ts';
+import { newId } from '../../kernel/ids.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
 import { applyAllDueChanges } from '../activations/index.ts';
@@ -156,7 +157,7 @@ describe('an order at a supplier that knows no reference of ours', () => {
       db.run(sql`
         update carrier_orders
         set state = 'SENT', attempts = 1, item = 'esim_1GB_7D_AT_V2', sent_at = ${sentAt},
-          lease = gen_random_uuid(), next_at = now() + interval '1 hour'
+          lease = ${newId()}, next_at = now() + interval '1 hour'
         where account_id = ${busy.accountId}`);
     await flying(sql`now()`);
     failPurchases('answer_lost_after');

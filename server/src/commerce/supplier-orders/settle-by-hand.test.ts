@@ -9,6 +9,7 @@ import {
   ordersOf,
 } from '../../../test/support/supply.ts';
 import { esimGo } from '../../connectivity/carriers/index.ts';
+import { newId } from '../../kernel/ids.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
 import { createOutgoing } from '../../platform/outgoing/outgoing.ts';
@@ -127,7 +128,7 @@ describe('a person who settles an order', () => {
   });
 
   it('is refused while a worker has the order: its call may be the one that buys', async () => {
-    await change(sql`lease = gen_random_uuid(), next_at = now() + interval '1 minute'`);
+    await change(sql`lease = ${newId()}, next_at = now() + interval '1 minute'`);
     await expect(settle({ outcome: 'not_placed' })).rejects.toMatchObject({
       message: expect.stringContaining('A worker has the order'),
     });

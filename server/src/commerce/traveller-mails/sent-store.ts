@@ -21,7 +21,7 @@ export async function insertSent(
   accountId: string,
   { mail, limitPerDay }: { mail: SentMail; limitPerDay: number },
 ): Promise<boolean> {
-  const inserted = await tx.run(sql`
+  const inserted = await tx.row(sql`
     insert into traveller_mails (account_id, id, kind, about, customer_id, sent_at)
     select ${accountId}, ${mail.id}, ${mail.kind}, ${mail.about}, ${mail.customerId}, ${mail.sentAt}
     where (
@@ -31,8 +31,9 @@ export async function insertSent(
         and customer_id = ${mail.customerId}
         and queued_at > now() - interval '1 day'
     ) < ${limitPerDay}
-    on conflict (account_id, kind, about) do nothing`);
-  return inserted === 1;
+    on conflict (account_id, kind, about) do nothing
+    returning id`);
+  return inserted !== undefined;
 }
 
 /** Returns the mails to a customer. */

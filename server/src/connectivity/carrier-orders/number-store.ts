@@ -28,17 +28,23 @@ export async function insertNumberOwners(
 
 /** Frees a number that no order of the account has any longer. */
 export async function deleteNumberOwner(tx: Tx, owner: NumberOwner): Promise<void> {
+  const { accountId, carrier, number } = owner;
+  if (await selectHolder(tx, owner)) return;
   await tx.run(sql`
     delete from carrier_order_owners
-    where account_id = ${owner.accountId}
-      and carrier = ${owner.carrier}
-      and supplier_order = ${owner.number}
-      and not exists (
-        select from carrier_orders
-        where account_id = ${owner.accountId}
-          and carrier = ${owner.carrier}
-          and supplier_order = ${owner.number}
-      )`);
+    where account_id = ${accountId}
+      and carrier = ${carrier}
+      and supplier_order = ${number}`);
+}
+
+function selectHolder(tx: Tx, { accountId, carrier, number }: NumberOwner) {
+  return tx.row<{ id: string }>(sql`
+    select id
+    from carrier_orders
+    where account_id = ${accountId}
+      and carrier = ${carrier}
+      and supplier_order = ${number}
+    limit 1`);
 }
 
 /** Returns the orders among these numbers of the carrier that belong to an order already. */

@@ -111,7 +111,8 @@ export async function updateSettled(
       and ${MAY_BE_TAKEN}
       and (supplier_order is null or asks_since is not null)
       and (not ${isAbsent}::boolean
-        or coalesce(last_sent_at < now() - ${SURELY_THERE_S} * interval '1 second', true))
+        or last_sent_at is null
+        or last_sent_at < now() - ${SURELY_THERE_S} * interval '1 second')
     returning ${ORDER_COLUMNS}, carrier_orders.lease`);
   const before = order.supplierOrder;
   if (before !== null) await deleteNumberOwner(tx, { accountId, carrier, number: before });

@@ -102,7 +102,7 @@ export async function selectProfileId(
       and state = 'DELIVERED'
       and profile_id is not null
       and not exists (
-        select from carrier_requests as request
+        select 1 from carrier_requests as request
         where request.account_id = carrier_orders.account_id
           and request.order_id = carrier_orders.id
           and request.verb = 'cancel'

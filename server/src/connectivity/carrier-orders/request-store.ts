@@ -128,7 +128,7 @@ export async function leaseDueRequests(
       where next_at <= now()
         and carrier = any(${[...of.carriers]}::text[])
         and not exists (
-          select from carrier_requests as earlier
+          select 1 from carrier_requests as earlier
           where earlier.account_id = carrier_requests.account_id
             ${onNode(sql`earlier.account_id`)}
             and earlier.order_id = carrier_requests.order_id

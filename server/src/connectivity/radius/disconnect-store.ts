@@ -19,7 +19,7 @@ export type DueDisconnect = DisconnectKey & {
  * or not answered is asked for again a minute later at the earliest.
  */
 export async function requestDisconnects(tx: Tx, keys: readonly DisconnectKey[]): Promise<number> {
-  return tx.run(sql`
+  const asked = await tx.rows(sql`
     insert into radius_disconnects as known (
       carrier, nas, session_id, generation, state, requested_at, next_at
     )
@@ -39,7 +39,9 @@ export async function requestDisconnects(tx: Tx, keys: readonly DisconnectKey[])
     on conflict (carrier, nas, session_id, generation)
     do update set state = 'WAITING', requested_at = now(), next_at = now(), attempts = 0,
       ended_at = null, error_cause = null
-    where known.ended_at < now() - interval '1 minute'`);
+    where known.ended_at < now() - interval '1 minute'
+    returning session_id`);
+  return asked.length;
 }
 
 /** Ends those whose session has ended, and those that were sent often enough. */

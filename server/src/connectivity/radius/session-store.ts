@@ -54,12 +54,14 @@ export async function lockSessions(tx: Tx, keys: readonly SessionKey[]): Promise
 }
 
 /** Inserts new sessions. Returns how many; fewer than given if another process was first. */
-export function insertSessions(tx: Tx, sessions: readonly KeptSession[]): Promise<number> {
-  return tx.run(sql`
+export async function insertSessions(tx: Tx, sessions: readonly KeptSession[]): Promise<number> {
+  const inserted = await tx.rows(sql`
     insert into radius_sessions (${COLUMNS})
     select ${COLUMNS}
     from ${rowsOf(sessions)}
-    on conflict do nothing`);
+    on conflict do nothing
+    returning session_id`);
+  return inserted.length;
 }
 
 /** Writes what a packet can change of locked sessions. */

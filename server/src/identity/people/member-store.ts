@@ -18,13 +18,14 @@ export async function insertMember(
   tx: Tx,
   member: { organizationId: string; personId: string; role: Role; now: Date },
 ): Promise<boolean> {
-  const inserted = await tx.run(sql`
+  const inserted = await tx.row(sql`
     insert into members (organization_id, person_id, is_platform, role, role_since, created_at)
     select id, ${member.personId}, is_platform, ${member.role}, ${member.now}, ${member.now}
     from organizations
     where id = ${member.organizationId}
-    on conflict (person_id) do nothing`);
-  return inserted === 1;
+    on conflict (person_id) do nothing
+    returning person_id`);
+  return inserted !== undefined;
 }
 
 /** Returns the members in the order in which they joined. */

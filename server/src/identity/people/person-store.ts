@@ -151,9 +151,9 @@ export async function deleteUnconfirmed(
     from people
     where not email_verified
       and created_at < ${before}
-      and not exists (select from members where members.person_id = people.id)
+      and not exists (select 1 from members where members.person_id = people.id)
       and not exists (
-        select from mailed_links
+        select 1 from mailed_links
         where mailed_links.person_id = people.id
           and expires_at > now()
       )

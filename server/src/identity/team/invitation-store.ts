@@ -140,7 +140,7 @@ export async function selectInvitation(
     select invitations.organization_id as "organizationId", organizations.name as organization,
       invitations.id, invitations.email, invitations.role,
       exists (
-        select from people
+        select 1 from people
         where people.email = invitations.email
           and people.email_verified
       ) as "isKnown"

@@ -23,7 +23,7 @@ export type NewMail = {
 
 /** Returns false if there is a mail of this kind and key already. */
 export async function insertMail(tx: Tx, mail: NewMail): Promise<boolean> {
-  const inserted = await tx.run(sql`
+  const inserted = await tx.row(sql`
     insert into mails (
       id, organization_id, kind, once_key, locale, recipient, subject, text, html, of_sandbox,
       sender_name, reply_to, unsubscribe_url,
@@ -36,8 +36,9 @@ export async function insertMail(tx: Tx, mail: NewMail): Promise<boolean> {
       case when refusal is null then now() end,
       case when refusal is not null then now() end
     from (select ${mail.refusal}::text as refusal) as r
-    on conflict (kind, once_key) where once_key is not null do nothing`);
-  return inserted === 1;
+    on conflict (kind, once_key) where once_key is not null do nothing
+    returning id`);
+  return inserted !== undefined;
 }
 
 export async function insertAttachment(

@@ -45,7 +45,7 @@ export function selectTopUpsDue(
       and not ledger.top_up_pending
       and ${creditsMinor} < settings.threshold_minor
       and not exists (
-        select from auto_top_up_attempts as attempt
+        select 1 from auto_top_up_attempts as attempt
         where attempt.account_id = settings.account_id
           and attempt.round = settings.round
           and attempt.next_attempt_at > ${realNow}

@@ -12,7 +12,7 @@ export async function selectAccountsToSum(db: Queryable): Promise<string[]> {
     where ledger.code = 'credits'
       and ledger.last_sequence >= ${size}
       and not exists (
-        select from transfer_sums as kept
+        select 1 from transfer_sums as kept
         where kept.account_id = ledger.account_id
           and kept.block = ledger.last_sequence / ${size} - 1
       )
@@ -34,25 +34,26 @@ export async function holdLedger(tx: Tx, accountId: string): Promise<boolean> {
 }
 
 /** Adds the sums of the next full blocks, at most `limit`. Returns how many. */
-export function insertSums(tx: Tx, accountId: string, limit: number): Promise<number> {
-  return tx.run(sql`
-    with next as (
-      select coalesce(max(block) + 1, 0) * ${size} as above
-      from transfer_sums
-      where account_id = ${accountId}
-    )
+export async function insertSums(tx: Tx, accountId: string, limit: number): Promise<number> {
+  const next = await tx.row<{ above: bigint }>(sql`
+    select coalesce(max(block) + 1, 0) * ${size} as above
+    from transfer_sums
+    where account_id = ${accountId}`);
+  const above = next?.above ?? 0n;
+  const added = await tx.rows(sql`
     insert into transfer_sums (account_id, block, earliest_at, latest_at, amount_minor)
     select account_id, (sequence - 1) / ${size}, min(created_at), max(created_at),
       coalesce(sum(case credit_code when 'credits' then amount_minor else -amount_minor end)
         filter (where ${movesCredits}), 0)
     from transfers
-    cross join next
     where account_id = ${accountId}
-      and sequence > next.above
-      and sequence <= next.above + ${limit}::bigint * ${size}
+      and sequence > ${above}::bigint
+      and sequence <= ${above}::bigint + ${limit}::bigint * ${size}
     group by 1, 2
     having count(*) = ${size}
-    on conflict do nothing`);
+    on conflict do nothing
+    returning block`);
+  return added.length;
 }
 
 /** Holds and their release do not change the balance, so they are no entries. */

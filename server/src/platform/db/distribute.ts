@@ -67,8 +67,28 @@ async function distributeWithin(
   for (const key of keys) {
     await client.query(`alter table ${key.table} add constraint ${key.name} ${key.definition}`);
   }
+  for (const name of await namesOf(client, FUNCTIONS_OF_ACCOUNTS)) {
+    await client.query(
+      `select create_distributed_function($1, 'account', colocate_with => 'transfers',
+         force_delegation => true)`,
+      [name],
+    );
+  }
   return { byAccount, references, triggers };
 }
+
+/**
+ * Functions with the rights of the owner that write the rows of one account. Citus connects to a
+ * node once for each role, and lets one transaction write the rows of an account by one connection
+ * only: so the node of the account runs them, over the connection of the role that calls.
+ */
+const FUNCTIONS_OF_ACCOUNTS = `
+  select oid::regprocedure::text
+  from pg_proc
+  where pronamespace = current_schema()::regnamespace
+    and proname in ('require_sandbox', 'delete_sandbox_transfers', 'delete_sandbox_documents',
+      'delete_sandbox_receipts')
+  order by 1`;
 
 /** Returns whether the rows of a table lie on the nodes of a cluster. */
 export async function isDistributed(db: Queryable, table: string): Promise<boolean> {

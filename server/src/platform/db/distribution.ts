@@ -139,7 +139,11 @@ async function shardsOf(
   return known.shards;
 }
 
-function selectShards(db: Database, accountIds: readonly string[]) {
+/**
+ * Returns the shard of each account of a distributed database. Any distributed table tells, because
+ * the tables of accounts are distributed alike.
+ */
+export function selectShards(db: Queryable, accountIds: readonly string[]) {
   return db.rows<{ accountId: string; shard: string }>(sql`
     select asked.id as "accountId",
       get_shard_id_for_distribution_column(distributed.logicalrelid, asked.id)::text as shard

@@ -112,6 +112,14 @@ test('a violation of the protocol that PostgreSQL itself finds is no outage', as
   await expect(wrong).rejects.toMatchObject({ code: '08P01', routine: expect.any(String) });
 });
 
+test('a constraint is known by its name, also with the number of a shard', () => {
+  const failed = (constraint?: string) => Object.assign(new Error('refused'), { constraint });
+  expect(violates(failed('carrier_orders_owner'), ['carrier_orders_owner'])).toBe(true);
+  expect(violates(failed('carrier_orders_owner_102112'), ['carrier_orders_owner'])).toBe(true);
+  expect(violates(failed('carrier_orders_owner_102112'), ['carrier_orders'])).toBe(false);
+  expect(violates(failed(), ['carrier_orders_owner'])).toBe(false);
+});
+
 /** Connects to a server that answers everything as PgBouncer answers without a server. */
 async function behindPooler(message: string) {
   const fields = ['SFATAL', 'C08P01', `M${message}`, ''];

@@ -143,9 +143,13 @@ function errorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Returns whether a statement failed because it violates one of these constraints or indexes. */
+/**
+ * Returns whether a statement failed because it violates one of these constraints or indexes. On a
+ * distributed database their names end with the number of a shard.
+ */
 export function violates(error: unknown, constraints: readonly string[]): boolean {
   if (!(error instanceof Error)) return false;
   const { constraint } = error as { constraint?: unknown };
-  return typeof constraint === 'string' && constraints.includes(constraint);
+  if (typeof constraint !== 'string') return false;
+  return [constraint, constraint.replace(/_\d+$/, '')].some((name) => constraints.includes(name));
 }

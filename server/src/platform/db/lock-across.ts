@@ -1,13 +1,6 @@
 import { type Database, type Sql, sql } from './database.ts';
 import { groupsOf, hasShards, ofAccounts } from './distribution.ts';
-
-/**
- * Binds a column with accounts to those of one node: a condition that begins with `and`, or nothing
- * on one PostgreSQL.
- */
-export type OnNode = (column: Sql) => Sql;
-
-const ON_ANY_NODE: OnNode = () => sql``;
+import { ON_ANY_NODE, type OnNode } from './on-node.ts';
 
 /**
  * Runs a statement that locks at most `limit` rows of any accounts, and returns what it returned.

@@ -43,7 +43,7 @@ export async function releaseDeadRuns(db: Queryable, deadAfterSeconds: number): 
       from graphile_worker._private_jobs as job
       where job.locked_at < now() - make_interval(secs => ${deadAfterSeconds})
         and not exists (
-          select from job_runs as run
+          select 1 from job_runs as run
           where run.id = job.locked_by
             and run.seen_at > now() - make_interval(secs => ${deadAfterSeconds})
         )

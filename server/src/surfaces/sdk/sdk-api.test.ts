@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
+import { earlier } from '../../../test/support/earlier.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { openReseller } from '../../../test/support/resellers.ts';
 import { openPhone } from '../../../test/support/sdk-phone.ts';
@@ -18,8 +19,8 @@ const move = (session: string, days: number) => {
   const id = Buffer.from(session, 'base64url').subarray(16, 32).toString('hex');
   return store.db.run(sql`
     update sdk_sessions
-    set created_at = created_at - make_interval(days => ${days}),
-      expires_at = expires_at - make_interval(days => ${days})
+    set created_at = ${earlier(sql`created_at`, `${days} days`)},
+      expires_at = ${earlier(sql`expires_at`, `${days} days`)}
     where account_id = ${reseller.id}
       and id = ${id}::uuid`);
 };
@@ -54,7 +55,7 @@ describe('an install token', () => {
     const wrong = [foreign, await start(mangled), await start(phone.key)];
     await store.db.run(sql`
       update sdk_install_tokens
-      set created_at = created_at - interval '1 day', expires_at = now() - interval '1 second'
+      set created_at = ${earlier(sql`created_at`, '1 day')}, expires_at = now() - interval '1 second'
       where account_id = ${reseller.id}`);
     wrong.push(await start(token));
     expect(wrong.map((answer) => answer.json().code)).toEqual(Array(4).fill('invalid_credentials'));

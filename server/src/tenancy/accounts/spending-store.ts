@@ -1,6 +1,7 @@
 import type { Spent } from '../../kernel/mandate.ts';
 import { bigints, texts, uuids } from '../../platform/db/arrays.ts';
 import { sql, type Tx } from '../../platform/db/database.ts';
+import { ofAccounts } from '../../platform/db/distribution.ts';
 
 /** A key on a UTC date, `2026-04-30`. */
 export type KeyDay = { accountId: string; clientId: string; day: string };
@@ -10,13 +11,14 @@ export type KeySpending = KeyDay & { spentMinor: bigint };
 export type KeySpent = { clientId: string } & Spent;
 
 export function selectKeySpending(tx: Tx, keys: readonly KeyDay[]): Promise<KeySpent[]> {
+  const accountIds = keys.map(({ accountId }) => accountId);
   return tx.rows<KeySpent>(sql`
     select spent.client_id as "clientId",
       coalesce(sum(spent.spent_minor) filter (where spent.day = key.day::date), 0)::bigint
         as "todayMinor",
       sum(spent.spent_minor)::bigint as "monthMinor"
     from unnest(
-      ${uuids(keys.map(({ accountId }) => accountId))}::uuid[],
+      ${uuids(accountIds)}::uuid[],
       ${texts(keys.map(({ clientId }) => clientId))}::text[],
       ${texts(keys.map(({ day }) => day))}::text[]
     ) as key (account_id, client_id, day)
@@ -24,6 +26,7 @@ export function selectKeySpending(tx: Tx, keys: readonly KeyDay[]): Promise<KeyS
       on spent.account_id = key.account_id
       and spent.client_id = key.client_id
       and spent.day between date_trunc('month', key.day::date)::date and key.day::date
+      ${ofAccounts(tx, sql`spent.account_id`, accountIds)}
     group by spent.account_id, spent.client_id`);
 }
 

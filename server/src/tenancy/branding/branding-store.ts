@@ -55,7 +55,7 @@ export async function upsertBranding(
       ${branding.shopUrl}, ${branding.defaultLocale}, ${branding.senderName},
       ${pagesHost}, ${branding.pagesHostMissingSince}, ${branding.travellersMayStart}
     where not exists (
-      select from brandings
+      select 1 from brandings
       where pages_host = ${pagesHost}::text and organization_id <> ${organizationId}
     )
     on conflict (organization_id) do update

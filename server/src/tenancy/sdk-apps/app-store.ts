@@ -141,12 +141,15 @@ export async function selectAnyApp(db: Queryable, id: string): Promise<ListedApp
       and app.removed_at is null`);
 }
 
-/** Returns an app of any account, and locks it until the transaction ends. */
-export async function lockAnyApp(tx: Tx, id: string): Promise<ListedApp | undefined> {
-  if (!isUuid(id)) return undefined;
+/** Returns an app that `selectAnyApp` found, and locks it until the transaction ends. */
+export function lockAnyApp(
+  tx: Tx,
+  { accountId, id }: Pick<ListedApp, 'accountId' | 'id'>,
+): Promise<ListedApp | undefined> {
   return tx.row<ListedApp>(sql`
     ${listed}
-    where app.id = ${id}
+    where app.account_id = ${accountId}
+      and app.id = ${id}
       and app.removed_at is null
     for no key update of app`);
 }

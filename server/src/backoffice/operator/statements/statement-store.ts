@@ -39,11 +39,11 @@ export function listStatements(
 export type NewLine = ReadLine & { id: string; entryId: string };
 
 /** Keeps the lines that are not kept yet, and returns their number. */
-export function insertLines(
+export async function insertLines(
   tx: Tx,
   { statementId, lines }: { statementId: string; lines: readonly NewLine[] },
 ): Promise<number> {
-  return tx.run(sql`
+  const kept = await tx.rows(sql`
     insert into bank_lines
       (id, statement_id, entry_id, booked_on, amount_minor, currency, payer, text)
     select id, ${statementId}, entry_id, booked_on::date, amount_minor, currency, payer, text
@@ -56,7 +56,9 @@ export function insertLines(
       ${texts(lines.map(({ payer }) => payer))}::text[],
       ${texts(lines.map(({ text }) => text))}::text[]
     ) as given (id, entry_id, booked_on, amount_minor, currency, payer, text)
-    on conflict (entry_id) do nothing`);
+    on conflict (entry_id) do nothing
+    returning id`);
+  return kept.length;
 }
 
 /** Returns how many of these entries are kept. */

@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '../../../platform/db/database.ts';
+import { ofAccounts } from '../../../platform/db/distribution.ts';
 import type { EndpointKey } from '../endpoints/endpoint.ts';
 
 /** How an attempt ended, and what follows. */
@@ -24,6 +25,7 @@ export type Outcome = EndpointKey & {
  * that another sender has attempted meanwhile keeps that sender's outcome.
  */
 export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]): Promise<void> {
+  const accountIds = outcomes.map(({ accountId }) => accountId);
   await db.run(sql`
     with recorded as (
       update webhook_deliveries d
@@ -40,7 +42,7 @@ export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]
         tries = d.tries + 1,
         url = o.url
       from unnest(
-        ${outcomes.map((one) => one.accountId)}::uuid[],
+        ${accountIds}::uuid[],
         ${outcomes.map((one) => one.id)}::uuid[],
         ${outcomes.map((one) => one.createdAt)}::timestamptz[],
         ${outcomes.map((one) => one.attempts)}::integer[],
@@ -57,6 +59,7 @@ export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]
         and d.id = o.id
         and d.created_at = o.created_at
         and d.attempts = o.attempts
+        ${ofAccounts(db, sql`d.account_id`, accountIds)}
       returning d.account_id, d.id, d.attempts, o.at, o.http_status, o.error, o.duration_ms,
         o.response
     )
@@ -81,6 +84,7 @@ export type FailingSince = EndpointKey & { failingSince: Date | null };
 
 /** Records since when these endpoints have failed everything, and returns it where it changed. */
 export function updateHealth(db: Queryable, health: readonly Health[]): Promise<FailingSince[]> {
+  const accountIds = health.map(({ accountId }) => accountId);
   return db.rows<FailingSince>(sql`
     update webhook_endpoints e
     set
@@ -91,7 +95,7 @@ export function updateHealth(db: Queryable, health: readonly Health[]): Promise<
       retry_at = least(e.retry_at, h.retry_at),
       paused_until = greatest(e.paused_until, h.paused_until)
     from unnest(
-      ${health.map((one) => one.accountId)}::uuid[],
+      ${accountIds}::uuid[],
       ${health.map((one) => one.event)}::text[],
       ${health.map((one) => one.url)}::text[],
       ${health.map((one) => one.hasSuccess)}::boolean[],
@@ -104,5 +108,6 @@ export function updateHealth(db: Queryable, health: readonly Health[]): Promise<
       and e.url = h.url
       and e.enabled
       and (h.failed_at is not null or e.failing_since is not null)
+      ${ofAccounts(db, sql`e.account_id`, accountIds)}
     returning e.account_id as "accountId", e.event, e.failing_since as "failingSince"`);
 }

@@ -166,7 +166,9 @@ async function renew(state: State): Promise<void> {
   const { db, sender, leaseMs, outboxes } = state;
   if (outboxes.size === 0 || performance.now() - state.renewedAt < leaseMs / 3) return;
   state.renewedAt = performance.now();
-  await renewEndpoints(db, { sender, leaseMs, keys: endpointsOf(outboxes.values()) });
+  for (const keys of await groupsOf(db, endpointsOf(outboxes.values()))) {
+    await renewEndpoints(db, { sender, leaseMs, keys });
+  }
 }
 
 /** Returns whether there is work besides what is held. */

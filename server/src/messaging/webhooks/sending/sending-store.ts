@@ -38,12 +38,9 @@ function keysOf(keys: readonly EndpointKey[]): Sql {
 }
 
 /** Binds a column to the accounts of the keys, which statements that lock or write need. */
-function onNode(tx: Tx, column: Sql, keys: readonly EndpointKey[]): Sql {
-  return ofAccounts(
-    tx,
-    column,
-    Array.from(keys, (key) => key.accountId),
-  );
+function onNode(db: Queryable, column: Sql, keys: readonly EndpointKey[]): Sql {
+  const accountIds = keys.map(({ accountId }) => accountId);
+  return ofAccounts(db, column, accountIds);
 }
 
 /** Returns those of these endpoints that this sender still leases. */
@@ -55,7 +52,9 @@ export function selectOwn(
     select ${seenColumns(now)}
     from ${seenTables}
     join ${keysOf(keys)} on k.account_id = e.account_id and k.event = e.event
-    where e.sender = ${sender}`);
+    where e.sender = ${sender}
+      ${onNode(db, sql`e.account_id`, keys)}
+      ${onNode(db, sql`s.account_id`, keys)}`);
 }
 
 /**
@@ -136,7 +135,7 @@ export function selectDue(
         and d.next_attempt_at >= k.since
         and d.next_attempt_at <= ${now}
         and not exists (
-          select
+          select 1
           from unnest(${held}::uuid[]) as h (id)
           where h.id = d.id
         )
@@ -260,7 +259,8 @@ export async function renewEndpoints(
     from ${keysOf(keys)}
     where k.account_id = e.account_id
       and k.event = e.event
-      and e.sender = ${sender}`);
+      and e.sender = ${sender}
+      ${onNode(db, sql`e.account_id`, keys)}`);
 }
 
 /**

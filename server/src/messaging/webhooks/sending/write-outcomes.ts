@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Database } from '../../../platform/db/database.ts';
+import { groupsOf } from '../../../platform/db/distribution.ts';
 import { isSerializationFailure } from '../../../platform/db/failures.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { Disabling } from '../endpoints/endpoint.ts';
@@ -86,8 +87,13 @@ async function pause(signal: AbortSignal): Promise<void> {
   await delay(PAUSE_WITHOUT_DATABASE_MS, undefined, { signal }).catch(() => {});
 }
 
-async function writeBatch({ db, log }: WriterParts, batch: readonly Entry[]): Promise<void> {
+/** What was recorded before a fault is not recorded again: the number of its attempt has passed. */
+async function writeBatch(parts: WriterParts, batch: readonly Entry[]): Promise<void> {
   const outcomes = batch.map(({ outcome }) => outcome);
+  for (const group of await groupsOf(parts.db, outcomes)) await writeGroup(parts, group);
+}
+
+async function writeGroup({ db, log }: WriterParts, outcomes: readonly Outcome[]): Promise<void> {
   await insertOutcomes(db, outcomes);
   const changed = await updateHealth(db, healthOf(outcomes));
   for (const disabling of reasonsToDisable(outcomes, changed)) {

@@ -43,11 +43,11 @@ export async function isDisputed(db: Queryable, accountId: string): Promise<bool
 export async function hasClaims(tx: Tx, accountId: string): Promise<boolean> {
   const row = await tx.row<{ claimed: boolean }>(sql`
     select exists (
-        select from disputes
+        select 1 from disputes
         where account_id = ${accountId}
           and status = 'open'
       ) or exists (
-        select from purchases
+        select 1 from purchases
         where account_id = ${accountId}
           and owed_minor > 0
       ) as claimed`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { earlier } from '../../../../test/support/earlier.ts';
 import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import { openStripeTill } from '../../../../test/support/stripe-till.ts';
 import { sql } from '../../../platform/db/database.ts';
@@ -54,7 +55,7 @@ describe('cards that are declined on a form', () => {
     expect((await openForm(other)).status).toBe(200);
     await till.db.run(sql`
       update payment_setups
-      set declined_at = declined_at - interval '1 hour'
+      set declined_at = ${earlier(sql`declined_at`, '1 hour')}
       where account_id = ${payer.liveAccountId} and declined_at is not null`);
     expect((await openForm(payer)).status).toBe(200);
   });

@@ -84,7 +84,7 @@ export function upsertMethod(
     select ${accountId}, ${id}, ${provider}, ${card.token}, ${card.brand}, ${card.lastFour},
       ${card.expiryMonth}, ${card.expiryYear},
       not exists (
-        select from payment_methods
+        select 1 from payment_methods
         where account_id = ${accountId}
           and provider = ${provider}
           and is_default

@@ -140,7 +140,7 @@ describe('a card that wants authentication', () => {
     const buyer = await till.newBuyer();
     const { id } = await buyer.buy('4000002760003184');
     await till.db.run(sql`
-      update purchases set created_at = created_at - interval '25 hours'
+      update purchases set created_at = now() - interval '25 hours'
       where account_id = ${buyer.id} and id = ${id}`);
     await buyer.advance(id);
     expect((await buyer.read(id)).status).toBe('canceled');

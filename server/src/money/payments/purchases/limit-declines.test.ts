@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { earlier } from '../../../../test/support/earlier.ts';
 import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import { openTill, usd } from '../../../../test/support/payments.ts';
 import { sql } from '../../../platform/db/database.ts';
@@ -34,7 +35,7 @@ describe('a card that is declined', () => {
     }
     expect((await buy(good)).json().code).toBe('rate_limited');
     const later = sql`
-      update purchases set asked_at = asked_at - interval '1 hour'
+      update purchases set asked_at = ${earlier(sql`asked_at`, '1 hour')}
       where account_id = ${buyer.id}`;
     await till.db.run(later);
     expect((await buy(good)).statusCode).toBe(202);

@@ -40,4 +40,5 @@ export async function isReceiptKnown(db: Queryable, entryId: string): Promise<bo
 /** Deletes the receipts of a sandbox account; the database refuses it for a live account. */
 export async function deleteReceipts(tx: Tx, accountId: string): Promise<void> {
   await tx.run(sql`select delete_sandbox_receipts(${accountId})`);
+  await tx.run(sql`delete from bank_receipt_owners where account_id = ${accountId}`);
 }
