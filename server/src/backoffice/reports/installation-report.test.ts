@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
+import { IS_CITUS } from '../../../test/support/citus.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { indexesOf } from '../../../test/support/index-plan.ts';
 import { openReseller } from '../../../test/support/resellers.ts';
@@ -97,7 +98,7 @@ describe('a report of installations', () => {
     expect(refused).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
   });
 
-  it('reads the reports of the period by their index', async () => {
+  it.skipIf(IS_CITUS)('reads the reports of the period by their index', async () => {
     let statement: Sql | undefined;
     const db = {
       ...store.db,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
+import { IS_CITUS } from '../../../test/support/citus.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { openReseller, purchase, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
@@ -35,23 +36,26 @@ describe('the statement of the report', () => {
     return reseller;
   }
 
-  it('reads the kept sums and, of all packages, those that the sums cannot have', async () => {
-    const { organizationId } = await openSeller();
-    const before = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0));
-    const days = { from: new Date(FIRST_DAY), before };
-    // Its sale and its activation are an event each.
-    expect(await packagesReadFor({ ...days, organizationId })).toBe(2);
-    expect(await packagesReadFor({ ...days, organizationId: null })).toBeLessThan(MANY / 10);
-    // Half past: the packages of two hours are counted as well.
-    const from = new Date(FIRST_DAY + DAY_MS / 48);
-    const inHours = MANY / DAYS / 24;
-    const read = await packagesReadFor({
-      ...{ from, before: new Date(from.getTime() + DAY_MS) },
-      organizationId,
-    });
-    expect(read).toBeGreaterThan(inHours / 2);
-    expect(read).toBeLessThan(2 * inHours);
-  });
+  it.skipIf(IS_CITUS)(
+    'reads the kept sums and, of all packages, those that the sums cannot have',
+    async () => {
+      const { organizationId } = await openSeller();
+      const before = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0));
+      const days = { from: new Date(FIRST_DAY), before };
+      // Its sale and its activation are an event each.
+      expect(await packagesReadFor({ ...days, organizationId })).toBe(2);
+      expect(await packagesReadFor({ ...days, organizationId: null })).toBeLessThan(MANY / 10);
+      // Half past: the packages of two hours are counted as well.
+      const from = new Date(FIRST_DAY + DAY_MS / 48);
+      const inHours = MANY / DAYS / 24;
+      const read = await packagesReadFor({
+        ...{ from, before: new Date(from.getTime() + DAY_MS) },
+        organizationId,
+      });
+      expect(read).toBeGreaterThan(inHours / 2);
+      expect(read).toBeLessThan(2 * inHours);
+    },
+  );
 });
 
 type Node = {

@@ -6,6 +6,7 @@ import { startDatabaseProxy } from '../../../test/support/database-proxy.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { connect } from './connect.ts';
 import { sql, type Tx } from './database.ts';
+import { violates } from './failures.ts';
 
 const own = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
 const proxy = await forThisFile(startDatabaseProxy(own.url));
