@@ -1,5 +1,5 @@
--- Two roles on a distributed database. A live account that became a sandbox could be reset; the
--- trigger that refuses it is gone there, so the role that serves may update the other columns alone.
+-- Two roles on a distributed database. A live account that became a sandbox could be reset. The
+-- trigger that refuses it is gone there, so the role that serves may update other columns alone.
 set local lock_timeout = '5s';
 
 create or replace function grant_application(application name) returns void
@@ -52,7 +52,7 @@ begin
 end
 $$;
 
--- On a distributed database the functions that empty a sandbox run on the node of the account, which
+-- On a distributed database the functions that empty a sandbox run on the node of the account. It
 -- writes no table that is on every node: the owners of entries are deleted by who calls this.
 create or replace function delete_sandbox_receipts(account uuid) returns void
 language plpgsql security definer as $$

@@ -20,13 +20,15 @@ export async function recordStatements(
   byHand: Calls = {},
 ): Promise<Sql[]> {
   const recorders = [false, true].map((isDistributed) => createRecorder(isDistributed));
-  for (const { tx } of recorders) {
-    for (const [name, exported] of Object.entries(store)) {
-      if (byHand[name]) await byHand[name](tx);
-      else if (typeof exported === 'function') await call(exported, tx);
-    }
-  }
+  for (const { tx } of recorders) await callAll(tx, store, byHand);
   return recorders.flatMap(({ statements }) => statements);
+}
+
+async function callAll(tx: Tx, store: Record<string, unknown>, byHand: Calls): Promise<void> {
+  for (const [name, exported] of Object.entries(store)) {
+    if (byHand[name]) await byHand[name](tx);
+    else if (typeof exported === 'function') await call(exported, tx);
+  }
 }
 
 /**

@@ -43,6 +43,17 @@ export async function selectTroubledDeliveries(
   return found.sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, asked.limit);
 }
 
+function lastErrorOf(onNode: OnNode) {
+  return sql`
+      select w.error
+      from webhook_attempts w
+      where w.account_id = page.account_id
+        ${onNode(sql`w.account_id`)}
+        and w.delivery_id = page.id
+      order by w.number desc
+      limit 1`;
+}
+
 function troubled({ state, organizationId, below, limit }: Asked, onNode: OnNode) {
   return sql`
     with page as (
@@ -93,14 +104,6 @@ function troubled({ state, organizationId, below, limit }: Asked, onNode: OnNode
         else page.next_attempt_at end as "nextAttemptAt",
       page.attempts, last.error as "lastError"
     from page
-    left join lateral (
-      select w.error
-      from webhook_attempts w
-      where w.account_id = page.account_id
-        ${onNode(sql`w.account_id`)}
-        and w.delivery_id = page.id
-      order by w.number desc
-      limit 1
-    ) as last on true
+    left join lateral (${lastErrorOf(onNode)}) as last on true
     order by page.id desc`;
 }

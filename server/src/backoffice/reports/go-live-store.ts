@@ -21,7 +21,8 @@ export function selectGoLiveState(
     select
       exists (select 1 from billing_details where organization_id = ${organizationId})
         as "hasBillingDetails",
-      exists (select 1 from inventory_items where account_id = ${accountId} and active) as "hasOffer",
+      exists (select 1 from inventory_items where account_id = ${accountId} and active)
+        as "hasOffer",
       exists (select 1 from api_keys where account_id = ${accountId} and revoked_at is null)
         as "hasKey",
       exists (select 1 from webhook_endpoints where account_id = ${accountId} and enabled)

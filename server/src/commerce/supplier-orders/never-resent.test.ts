@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { earlier } from '../../../test/support/earlier.ts';
 import { aContext } from '../../../test/support/edge-app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
@@ -64,8 +65,8 @@ async function buyElsewhere(count: number): Promise<void> {
 async function age(accountId: string): Promise<string> {
   const order = await db.row<{ id: string }>(sql`
     update carrier_orders
-    set sent_at = sent_at - interval '10 minutes', next_at = now(),
-      last_sent_at = last_sent_at - interval '10 minutes'
+    set sent_at = ${earlier(sql`sent_at`, '10 minutes')}, next_at = now(),
+      last_sent_at = ${earlier(sql`last_sent_at`, '10 minutes')}
     where account_id = ${accountId}
     returning id`);
   return order?.id ?? '';

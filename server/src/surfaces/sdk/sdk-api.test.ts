@@ -55,7 +55,8 @@ describe('an install token', () => {
     const wrong = [foreign, await start(mangled), await start(phone.key)];
     await store.db.run(sql`
       update sdk_install_tokens
-      set created_at = ${earlier(sql`created_at`, '1 day')}, expires_at = now() - interval '1 second'
+      set created_at = ${earlier(sql`created_at`, '1 day')},
+        expires_at = now() - interval '1 second'
       where account_id = ${reseller.id}`);
     wrong.push(await start(token));
     expect(wrong.map((answer) => answer.json().code)).toEqual(Array(4).fill('invalid_credentials'));
