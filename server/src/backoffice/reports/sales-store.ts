@@ -80,7 +80,9 @@ async function sumsOf(db: Queryable, query: SalesQuery): Promise<Sql> {
       select jsonb_agg(sums)::text as rows from sums`,
   });
   return sql`sums as (
-      select its.*
+      select its.organization_id, its.day, its.data_plan_id, its.sold, its.refunded,
+        its.from_stock, its.revenue, its.stock_revenue, its.retail, its.uncosted, its.cost,
+        its.is_cost_known
       from unnest(${texts(parts.map(({ rows }) => rows ?? '[]'))}::text[]) as part (rows)
       cross join lateral jsonb_to_recordset(part.rows::jsonb) as its (
         organization_id uuid, day date, data_plan_id uuid, sold numeric, refunded numeric,

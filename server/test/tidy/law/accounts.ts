@@ -56,6 +56,9 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/backoffice/operator/statements/statement-store.ts lines': 'the bank names its entries',
   'src/backoffice/operations/endpoint-store.ts TROUBLED':
     'the platform looks for what fails, whosever it is',
+  'src/backoffice/operations/delivery-store.ts selectTroubledDeliveries':
+    'the platform looks for what fails, whosever it is',
+  'src/backoffice/operations/delivery-store.ts lastErrorOf': 'a part of the same statement',
   'src/backoffice/operations/health-store.ts readPulse':
     'a number for those who run the platform, over all accounts',
   'src/tenancy/audit/sales-store.ts soldEntries':
@@ -111,10 +114,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts',
   'src/backoffice/reports/unusual-hours-store.ts selectUnusualHours':
     'a job of the platform, over all live accounts',
-  'src/backoffice/reports/sales-store.ts salesByPlan':
-    'the platform adds up the sales of all resellers',
-  'src/backoffice/reports/sales-store.ts selectSalesBy':
-    'the platform adds up the sales of all resellers',
+  'src/backoffice/reports/sales-store.ts sumsOf': 'the platform adds up the sales of all resellers',
   'src/backoffice/reports/sales-store.ts moved': 'a part of the same statement',
   'src/backoffice/reports/sales-store.ts refundedUnits': 'a part of the same statement',
   'src/surfaces/seed/store.ts selectAccountOfKey':
