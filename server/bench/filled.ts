@@ -172,7 +172,10 @@ async function send({ server, headers }: Side, { path, body }: ReturnType<Ask>):
   }
 }
 
-/** Packages that expire all over the shop's history, as the worker finds them. */
+/**
+ * Packages that the shop sold one after the other and that expire together, as those of one
+ * validity do, found by the worker among all others.
+ */
 async function expiryRow(ours: Side, theirs: Side): Promise<Row> {
   const expire = (side: Side) => {
     let round = 0;
@@ -188,23 +191,18 @@ async function expiryRow(ours: Side, theirs: Side): Promise<Row> {
   return toRow(of, { ...measured, ratio });
 }
 
-/** Lets packages end that the rounds before have left. */
+/** Lets the shop's newest packages end that the rounds before have left. */
 async function makeDue(side: Side, round: number): Promise<void> {
-  const step = Math.floor(side.packages / EXPIRING);
+  const from = side.first + side.packages - round * EXPIRING;
   const { rowCount } = await side.store.db.pool.query(
     `update activated_items
     set due_at = now() - interval '1 second', expires_at = now() - interval '1 second'
     where account_id = $1 and state = 'ACTIVE'
       and id in (
         select ('01904000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid
-        from generate_series($2::int, $3::int, $4::int) as n
+        from generate_series($2::int, $3::int) as n
       )`,
-    [
-      side.reseller.shop.ctx.accountId,
-      side.first + round,
-      side.first + round + (EXPIRING - 1) * step,
-      step,
-    ],
+    [side.reseller.shop.ctx.accountId, from, from + EXPIRING - 1],
   );
   if (!rowCount || rowCount < EXPIRING * 0.9) throw new Error(`only ${rowCount} packages end`);
 }

@@ -25,7 +25,8 @@ const ALIKE: Omit<Variety, 'itemId'> = {
 /**
  * Gives the shop so many packages sold before, each with its customer, domain, profile and
  * transfer, as if they had been sold one by one. Made by the database, because selling two million
- * would take the benchmark half an hour. Without a `variety` all are alike.
+ * would take the benchmark half an hour. Those that are older than a year have expired. Without a
+ * `variety` all are alike.
  */
 export async function sellBefore(
   db: Database,
@@ -73,6 +74,7 @@ export async function sellChunk(db: Database, { ctx }: Seller, chunk: Chunk) {
   const id = (kind: string) =>
     `('0190${kind}000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
   const { moment, itemId, planId, countrySet, channel, clientId } = chunk.of;
+  const isOver = `${moment} + interval '364 days' <= now()`;
   const run = (text: string, values: unknown[] = []) =>
     db.pool.query(text, [chunk.from, chunk.to, accountId, ...values]);
   await run(`
@@ -104,9 +106,10 @@ export async function sellChunk(db: Database, { ctx }: Seller, chunk: Chunk) {
       purchase_price_minor, retail_price_minor, client_id, sold_at, activated_at, expires_at,
       due_at)
     select $3::uuid, ${id('4')}, ${id('1')}, ${id('2')}, ${id('3')}, ${itemId}, ${planId},
-      'eSIM Worldwide 1 GB', 1, 'GB', 1073741824, 365, ${countrySet}, 'bench', 'NOW', ${channel},
-      'order-' || n, 'PURCHASED', 'ACTIVE', $4::bigint, 499, ${clientId}, ${moment}, ${moment},
-      ${moment} + interval '365 days', ${moment} + interval '364 days'
+      'eSIM Worldwide 1 GB', 1, 'GB', 1073741824, 364, ${countrySet}, 'bench', 'NOW', ${channel},
+      'order-' || n, 'PURCHASED', case when ${isOver} then 'EXPIRED' else 'ACTIVE' end, $4::bigint,
+      499, ${clientId}, ${moment}, ${moment}, ${moment} + interval '364 days',
+      case when not ${isOver} then ${moment} + interval '364 days' end
     from generate_series($1::int, $2::int) as n`,
     [WHOLESALE_MINOR],
   );

@@ -42,20 +42,29 @@ export function selectEntriesBelow(
     limit ${limit}`);
 }
 
-/** Returns entries with numbers above `above` and up to `last`, oldest first. */
+/**
+ * Returns entries with numbers above `above` and up to `last`, oldest first. The numbers find them;
+ * `offset 0` keeps the planner from looking for their times in the index of all times.
+ */
 export function selectEntriesAbove(
   db: Queryable,
   accountId: string,
   { above, last, range, limit }: EntriesRequest & { above: bigint; last: bigint },
 ): Promise<Entry[]> {
   return db.rows<Entry>(sql`
-    select ${entryColumns}
-    from transfers
-    where account_id = ${accountId}
-      and sequence > ${above}
-      and sequence <= ${last}
-      and ${movesCredits}
-      and ${within(range)}
+    select *
+    from (
+      select ${entryColumns}
+      from transfers
+      where account_id = ${accountId}
+        and sequence > ${above}
+        and sequence <= ${last}
+        and ${movesCredits}
+      order by sequence
+      offset 0
+    ) as entry
+    where "createdAt" >= ${range.from ?? '-infinity'}
+      and "createdAt" < ${range.before ?? 'infinity'}
     order by sequence
     limit ${limit}`);
 }
@@ -73,7 +82,9 @@ export type StatementFrame = {
  * present balance in one statement, so they are right even if entries are not numbered in the
  * order of their times. Blocks of transfers that are older than the range count by their times
  * alone, those within or after it by their sum; only blocks that an end of the range cuts, and
- * transfers that have no sum yet, are read.
+ * transfers that have no sum yet, are read. Their times are compared after reading: as a condition,
+ * the planner reads them from the index of all times for each block (45 of 47 ms among 20,000,000
+ * transfers).
  */
 export function selectStatementFrame(db: Queryable, accountId: string, range: TimeRange) {
   const from = sql`${range.from ?? '-infinity'}::timestamptz`;
@@ -103,16 +114,16 @@ export function selectStatementFrame(db: Queryable, accountId: string, range: Ti
       select entries.since_start, entries.since_end, entries.first, entries.last
       from blocks
       cross join lateral (
-        select sum("amountMinor"), sum("amountMinor") filter (where "createdAt" >= ${before}),
-          min(sequence) filter (where "createdAt" < ${before}),
-          max(sequence) filter (where "createdAt" < ${before})
+        select sum("amountMinor") filter (where "createdAt" >= ${from}),
+          sum("amountMinor") filter (where "createdAt" >= ${from} and "createdAt" >= ${before}),
+          min(sequence) filter (where "createdAt" >= ${from} and "createdAt" < ${before}),
+          max(sequence) filter (where "createdAt" >= ${from} and "createdAt" < ${before})
         from (
           select ${entryColumns}
           from transfers
           where account_id = ${accountId}
             and sequence > blocks.above
             and sequence <= blocks.until
-            and created_at >= ${from}
             and ${movesCredits}
         ) as entry
       ) as entries (since_start, since_end, first, last)
