@@ -22,8 +22,8 @@ export default defineConfig({
     // `npm test` on PostgreSQL 18 runs them all.
     exclude: isSecondVersion ? versionFreeTests() : [],
     globalSetup: ['test/support/global-setup.ts', '../sdks/typescript/test/support/generate.ts'],
-    // Two that drive browsers fill two processors. The tests on the second version wait a lot.
-    maxWorkers: isSecondVersion ? 3 : 2,
+    // Two leave a third of two processors idle, because tests wait for stores, browsers and clocks.
+    maxWorkers: 3,
     // The run on the second version takes over what the first one has transformed.
     experimental: { fsModuleCache: true },
     // Files of a worker share the modules that they import: loading them anew took half of the time.
