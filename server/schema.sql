@@ -3048,6 +3048,11 @@ create table traveller_mails (
   constraint traveller_mails_kind_check CHECK (kind = ANY (ARRAY['installation'::text, 'lowData'::text, 'expiring'::text, 'expired'::text, 'replaced'::text]))
 );
 
+create table two_phase_commits (
+  account_id uuid not null,
+  constraint two_phase_commits_pkey PRIMARY KEY (account_id)
+);
+
 create table usage_file_errors (
   file_id uuid not null,
   line integer not null,

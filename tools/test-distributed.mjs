@@ -34,6 +34,7 @@ const ALSO_THERE = [
   'src/surfaces/sandbox/reset-races.test.ts',
   'src/surfaces/sdk/activations.test.ts',
   'src/connectivity/carriers/blocks-on-cluster.test.ts',
+  'src/platform/db/two-phases-on-cluster.test.ts',
 ];
 /** A statement crosses the network several times, and a file waits for its copy on each node. */
 const PATIENCE = ['--testTimeout=180000', '--hookTimeout=180000'];

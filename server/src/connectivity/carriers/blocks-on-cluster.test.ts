@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { openLogged } from '../../../test/support/logged-commands.ts';
 import {
   loadPlans,
   openCounter,
@@ -11,7 +12,6 @@ import {
 import { eventually } from '../../../test/support/webhooks.ts';
 import { auditBooks } from '../../backoffice/operator/index.ts';
 import { withLuhn } from '../../kernel/check-digits.ts';
-import { connect } from '../../platform/db/connect.ts';
 import { type Database, sql, type Tx } from '../../platform/db/database.ts';
 import { findIdBeside, groupsOf } from '../../platform/db/distribution.ts';
 import { allotFree, countAllotted, selectBlocks } from './allotted-profile-store.ts';
@@ -231,27 +231,6 @@ describe.runIf(IS_DISTRIBUTED)('blocks of profiles beside accounts', () => {
     expect(await auditBooks(db)).toEqual([]);
   });
 });
-
-/** Opens a store over connections that tell which commands Citus sends to which node. */
-function openLogged(url: string) {
-  const sent: { command: string; node: string }[] = [];
-  const db = connect({ url, maxConnections: 2, applicationName: 'gigastore tests' });
-  db.pool.on('connect', (client) => {
-    void client.query('set citus.log_remote_commands = on; set client_min_messages = notice');
-    client.on('notice', ({ message = '', detail = '' }) => {
-      const node = /on server \S+@(\S+)/.exec(detail)?.[1] ?? '';
-      sent.push({ command: message.replace(/^issuing /, ''), node });
-    });
-  });
-  const nodesWith = (pattern: RegExp) =>
-    new Set(sent.filter(({ command }) => pattern.test(command)).map(({ node }) => node));
-  return {
-    db,
-    clear: () => sent.splice(0),
-    preparedOn: () => nodesWith(/^PREPARE TRANSACTION/),
-    writtenOn: () => nodesWith(/^(INSERT|UPDATE|DELETE|COPY|WITH)/),
-  };
-}
 
 /** The database, whose first transaction loses its connection before its statement number `at`. */
 function losingAt(db: Database, at: number): Database {

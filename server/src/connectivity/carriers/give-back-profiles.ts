@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/db/database.ts';
-import { freeAllotted, insertAllotted, selectBlocks } from './allotted-profile-store.ts';
+import { freeAllotted, selectBlocks } from './allotted-profile-store.ts';
 
 const IDLE_MS = 3_600_000;
 
@@ -13,12 +13,7 @@ export async function giveBackIdleProfiles(db: Database, now: Date): Promise<num
   const before = new Date(now.getTime() - IDLE_MS);
   let freed = 0;
   for (const block of await selectBlocks(db, null)) {
-    freed += await db.transaction(async (tx) => {
-      // Citus commits a node before the coordinator, without preparing it, if all that the node did
-      // was one deletion. It prepares where rows are copied to the node: none are enough.
-      if (tx.isDistributed()) await insertAllotted(tx, { ...block, profiles: [] });
-      return freeAllotted(tx, { ...block, before });
-    });
+    freed += await db.transaction((tx) => freeAllotted(tx, { ...block, before }));
   }
   return freed;
 }

@@ -52,7 +52,8 @@ export function selectEntriesAbove(
   { above, last, range, limit }: EntriesRequest & { above: bigint; last: bigint },
 ): Promise<Entry[]> {
   return db.rows<Entry>(sql`
-    select *
+    select sequence, id, "createdAt", type, "amountMinor", "balanceAfterMinor", "activatedItemId",
+      "purchaseId", description
     from (
       select ${entryColumns}
       from transfers

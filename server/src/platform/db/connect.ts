@@ -24,6 +24,8 @@ const RETRY = {
 
 const COMMIT: Query = { text: 'commit', values: [] };
 const ROLLBACK: Query = { text: 'rollback', values: [] };
+/** A transaction that changes nothing prepares nothing. */
+const READ_ONLY = /^set transaction .*read only$/;
 
 type Send = (query: Query) => Promise<pg.QueryResult>;
 
@@ -118,9 +120,14 @@ async function runAndCommit<T>(
   const begun = sendOver(client, { text: session.begin, values: [] });
   begun.catch(() => {});
   const first = firstFailure();
+  let { prepare } = session;
   try {
-    const send: Send = (query) => first.of(sendOver(client, query));
+    const send: Send = (query) => {
+      if (prepare && READ_ONLY.test(query.text)) prepare = undefined;
+      return first.of(sendOver(client, query));
+    };
     const value = await work({ kind: 'transaction', ...queryable(session, send) });
+    if (prepare) await send(prepare);
     await commit(client);
     return value;
   } catch (error) {

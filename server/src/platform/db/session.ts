@@ -36,6 +36,8 @@ export type Session = {
   suspectBefore: number;
   /** Whether Citus distributes the database; undefined before the first connection. */
   isDistributed?: boolean;
+  /** Sent before COMMIT, on a distributed database. */
+  prepare?: Query;
 };
 
 /** Opens a pool of connections. */
@@ -106,18 +108,38 @@ export async function checkOut(session: Session): Promise<pg.PoolClient> {
  */
 const SEQUENTIAL = `set local citus.multi_shard_modify_mode = 'sequential'`;
 const IS_DISTRIBUTED = `select to_regclass('pg_catalog.pg_dist_partition') is not null as is`;
+/**
+ * Citus commits a node that a transaction changed by one `update` without preparing it, and the
+ * coordinator afterwards, which loses its part if it stops in between. A transaction that copies
+ * rows, if none, prepares the nodes that it changed.
+ */
+const PREPARE: Query = {
+  text: `insert into two_phase_commits select id from unnest('{}'::uuid[]) as none (id)`,
+  values: [],
+};
+const MAY_PREPARE = `select exists (
+  select 1 from pg_dist_partition where logicalrelid = to_regclass('two_phase_commits')
+) as is`;
 
 async function learn(session: Session, client: pg.PoolClient): Promise<void> {
   try {
-    const { rows } = await sendOver(client, { text: IS_DISTRIBUTED, values: [] });
+    const isDistributed = await ask(client, IS_DISTRIBUTED);
+    // A database that has Citus and is not distributed yet lacks the table, or has it locally.
+    const mayPrepare = isDistributed && (await ask(client, MAY_PREPARE));
     // Several first connections may learn it at the same time.
     if (session.isDistributed !== undefined) return;
-    session.isDistributed = rows[0].is;
-    if (session.isDistributed) session.begin = `${session.begin}; ${SEQUENTIAL}`;
+    session.isDistributed = isDistributed;
+    if (isDistributed) session.begin = `${session.begin}; ${SEQUENTIAL}`;
+    if (mayPrepare) session.prepare = PREPARE;
   } catch (error) {
     client.release(true);
     throw error;
   }
+}
+
+async function ask(client: pg.PoolClient, text: string): Promise<boolean> {
+  const { rows } = await sendOver(client, { text, values: [] });
+  return rows[0].is;
 }
 
 /**

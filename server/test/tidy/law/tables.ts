@@ -144,6 +144,7 @@ export const TABLES: Record<string, string> = {
   tickets: 'tickets',
   transfer_sums: 'credits',
   transfers: 'credits',
+  two_phase_commits: 'db',
   usage_pull_feeds: 'usage-pulls',
   usage_pulls: 'usage-pulls',
   usage_file_errors: 'usage-files',
