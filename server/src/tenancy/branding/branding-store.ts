@@ -34,6 +34,9 @@ export function selectBrandAndTime(
     where account.id = ${accountId}`);
 }
 
+/** No host has this name. Citus answers a statement with `pages_host = null` in it with no rows. */
+const NO_HOST = '';
+
 /** Returns false, and changes nothing, if another organization has the host. */
 export async function upsertBranding(
   tx: Tx,
@@ -45,7 +48,7 @@ export async function upsertBranding(
   if (pagesHost !== null) {
     await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${pagesHost}, 0))`);
   }
-  const written = await tx.run(sql`
+  const written = await tx.row(sql`
     insert into brandings
       (organization_id, display_name, accent_color, support_email, support_phone, support_url,
         shop_url, default_locale, sender_name, pages_host,
@@ -56,7 +59,7 @@ export async function upsertBranding(
       ${pagesHost}, ${branding.pagesHostMissingSince}, ${branding.travellersMayStart}
     where not exists (
       select 1 from brandings
-      where pages_host = ${pagesHost}::text and organization_id <> ${organizationId}
+      where pages_host = ${pagesHost ?? NO_HOST} and organization_id <> ${organizationId}
     )
     on conflict (organization_id) do update
     set display_name = excluded.display_name, accent_color = excluded.accent_color,
@@ -65,8 +68,9 @@ export async function upsertBranding(
       default_locale = excluded.default_locale, sender_name = excluded.sender_name,
       pages_host = excluded.pages_host,
       pages_host_missing_since = excluded.pages_host_missing_since,
-      travellers_may_start = excluded.travellers_may_start`);
-  return written === 1;
+      travellers_may_start = excluded.travellers_may_start
+    returning organization_id`);
+  return written !== undefined;
 }
 
 /** Returns the resellers' hosts, each with the accounts whose pages it shows. */
