@@ -1,10 +1,14 @@
-import { texts } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { CarrierProfile } from './carrier.ts';
+import { rowsOf } from './carrier-profile-store.ts';
 import type { FreeCount } from './free-profile-store.ts';
 
 /** The profiles of a carrier that are allotted to one shard, by the ID that the block has there. */
 export type BlockName = { blockId: string; carrier: string };
+
+const profileColumns = sql`
+  iccid, imsi, smdp_address as "smdpAddress", matching_id as "matchingId", smdp_oid as "smdpOid",
+  confirmation_code as "confirmationCode", apn`;
 
 /** Claims profiles of a block with an ICCID above `after`, skipping those that others hold. */
 export function claimAllotted(
@@ -23,8 +27,7 @@ export function claimAllotted(
         limit (select ${count}::bigint)
         for update skip locked
       ))
-    returning iccid, imsi, smdp_address as "smdpAddress", matching_id as "matchingId",
-      smdp_oid as "smdpOid", confirmation_code as "confirmationCode", apn`);
+    returning ${profileColumns}`);
 }
 
 /** Claims profiles of a block, and waits for those that other transactions hold. */
@@ -44,8 +47,7 @@ export function claimAllottedWaiting(
         limit ${count}
         for update
       ))
-    returning iccid, imsi, smdp_address as "smdpAddress", matching_id as "matchingId",
-      smdp_oid as "smdpOid", confirmation_code as "confirmationCode", apn`);
+    returning ${profileColumns}`);
 }
 
 /** Moves free profiles to a block, skipping those that others hold, and returns their number. */
@@ -83,15 +85,7 @@ export async function insertAllotted(
       smdp_oid, confirmation_code, apn)
     select ${blockId}::uuid, ${carrier}::text, iccid, imsi, smdp_address, matching_id, smdp_oid,
       confirmation_code, apn
-    from unnest(
-      ${texts(profiles.map((profile) => profile.iccid))}::text[],
-      ${texts(profiles.map((profile) => profile.imsi))}::text[],
-      ${texts(profiles.map((profile) => profile.smdpAddress))}::text[],
-      ${texts(profiles.map((profile) => profile.matchingId))}::text[],
-      ${texts(profiles.map((profile) => profile.smdpOid))}::text[],
-      ${texts(profiles.map((profile) => profile.confirmationCode))}::text[],
-      ${texts(profiles.map((profile) => profile.apn))}::text[]
-    ) as given (iccid, imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn)`);
+    from ${rowsOf(profiles)}`);
 }
 
 /**

@@ -1,6 +1,19 @@
 import { texts } from '../../platform/db/arrays.ts';
-import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { CarrierProfile } from './carrier.ts';
+
+/** Returns profiles as the rows of a table with the columns of `carrier_profiles`. */
+export function rowsOf(profiles: readonly CarrierProfile[]): Sql {
+  return sql`unnest(
+      ${texts(profiles.map((profile) => profile.iccid))}::text[],
+      ${texts(profiles.map((profile) => profile.imsi))}::text[],
+      ${texts(profiles.map((profile) => profile.smdpAddress))}::text[],
+      ${texts(profiles.map((profile) => profile.matchingId))}::text[],
+      ${texts(profiles.map((profile) => profile.smdpOid))}::text[],
+      ${texts(profiles.map((profile) => profile.confirmationCode))}::text[],
+      ${texts(profiles.map((profile) => profile.apn))}::text[]
+    ) as given (iccid, imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn)`;
+}
 
 /** Inserts the profiles that no stock has yet and returns their ICCIDs. */
 export async function insertProfiles(
@@ -11,15 +24,7 @@ export async function insertProfiles(
     insert into carrier_profiles (iccid, carrier, imsi, smdp_address, matching_id, smdp_oid,
       confirmation_code, apn)
     select iccid, ${carrier}, imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn
-    from unnest(
-      ${texts(profiles.map((profile) => profile.iccid))}::text[],
-      ${texts(profiles.map((profile) => profile.imsi))}::text[],
-      ${texts(profiles.map((profile) => profile.smdpAddress))}::text[],
-      ${texts(profiles.map((profile) => profile.matchingId))}::text[],
-      ${texts(profiles.map((profile) => profile.smdpOid))}::text[],
-      ${texts(profiles.map((profile) => profile.confirmationCode))}::text[],
-      ${texts(profiles.map((profile) => profile.apn))}::text[]
-    ) as given (iccid, imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn)
+    from ${rowsOf(profiles)}
     on conflict do nothing
     returning iccid`);
   return rows.map((row) => row.iccid);
